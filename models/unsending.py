@@ -1,0 +1,34 @@
+"""A citizen takes a message back: it disappears here too, whichever came first."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from models.attachments import Attachment, Keeping
+from models.citizens import Citizen
+from models.inbox import Event, Unsent
+from models.questions import Question
+
+
+def forget_message(session: Session, citizen: Citizen, message_id: str, now: datetime) -> None:
+    """Drop this citizen's message: its words, the question made of it, its photograph.
+
+    LINE's reference, "Unsend event": respect the intent, so that the message can no longer be
+    seen or used. An event that comes later for the same message is dropped on arrival.
+    """
+    note = insert(Unsent).values(message_id=message_id, citizen_id=citizen.id, unsent_at=now)
+    session.execute(note.on_conflict_do_nothing())
+    own = (Event.message_id == message_id) & (Event.line_user_id == citizen.line_user_id)
+    for event in session.scalars(select(Event).where(own, Event.type == "message")):
+        event.forget()
+        asked = select(Question).where(Question.event_id == event.id)
+        for question in session.scalars(asked):
+            question.forget()
+    session.execute(
+        update(Attachment)
+        .where(Attachment.message_id == message_id, Attachment.citizen_id == citizen.id)
+        .where(Attachment.status != Keeping.FORGOTTEN)
+        .values(status=Keeping.FORGET, due_at=now)
+    )
