@@ -1,0 +1,38 @@
+"""Brings the database up to what the models say."""
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.postgres import open_engine
+
+# Any number, as long as no other program on this database uses it: releases wait for each other.
+RELEASE_LOCK = 25690601
+
+
+def config(url: str) -> Config:
+    """Alembic's settings for the database at `url`."""
+    settings = Config()
+    settings.set_main_option("script_location", "models:migrations")
+    settings.attributes["url"] = url
+    return settings
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Apply what is missing. Several releases at once do it one after the other."""
+    engine = open_engine(url, pool_size=2)
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.select(sqlalchemy.func.pg_advisory_lock(RELEASE_LOCK)))
+        connection.commit()
+        settings = config(url)
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, revision)
+    engine.dispose()
+
+
+def is_current(connection: sqlalchemy.Connection) -> bool:
+    """Whether the database stands at the newest migration."""
+    heads = ScriptDirectory.from_config(config("")).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)

