@@ -1,0 +1,35 @@
+"""The machine: the processes we run, and the only place that speaks to LINE or keeps files."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+
+from bot import health, webhook
+from bot.postgres import open_engine
+from bot.settings import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web side of the office: LINE's webhook, the console, and health.
+
+    `settings.database_url` and at least one channel secret must be set.
+    """
+    settings.need("database_url", "line_channel_secret")
+    app = Flask("bot")
+    app.secret_key = settings.secret_key or None
+    engine = open_engine(settings.database_url)
+    app.register_blueprint(health.pages(engine))
+    app.wsgi_app = _Doors(webhook.Webhook(settings), app.wsgi_app)  # type: ignore[method-assign,assignment]
+    return app
+
+
+class _Doors:
+    """LINE's knock goes straight to the webhook; everybody else to the pages."""
+
+    def __init__(self, line: Callable[..., Any], people: Callable[..., Any]) -> None:
+        self._line, self._people = line, people
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        door = self._line if environ.get("PATH_INFO") == webhook.PATH else self._people
+        return door(environ, start)  # type: ignore[no-any-return]

@@ -1,0 +1,22 @@
+"""How gunicorn serves the office: threads that wait together, code loaded once and shared."""
+
+import gc
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 16
+preload_app = True
+keepalive = 75  # seconds; longer than the proxies before us
+timeout = 30
+graceful_timeout = 10
+# A row of numbers per call is in our own log; gunicorn's would repeat it with addresses.
+accesslog = None
+control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Keep what was loaded before the fork out of the collector's way, so that it stays shared."""
+    gc.collect()
+    gc.freeze()
