@@ -1,0 +1,249 @@
+"""Takes one citizen's waiting events in order, lets the conversation think, commits the turn."""
+
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import psycopg
+import structlog
+from models.office import Office
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.fetcher import Fetcher
+from bot.line import Line, LineUnreachable
+from bot.logs import where
+from bot.now import now
+from bot.postgres import open_engine, open_sessions
+from bot.postman import Errand, Postman
+from bot.settings import Settings
+from bot.vault import Vault
+from handlers.citizens import apologise, hear
+from handlers.citizens.chat import Chat
+from models import inbox, outbox
+from models.citizens import Citizen, lock
+from models.heard import read
+from models.inbox import Event
+
+log = structlog.get_logger()
+AWAY = (OperationalError, InterfaceError)  # the database is gone: nobody's event is to blame
+IDLE = 0.5  # seconds between looks when nobody rings
+TURNS_AT_A_VISIT = 10  # then other citizens come first
+LONG = timedelta(seconds=2)  # an answer that takes longer deserves a sign of life
+LOADING_SECONDS = 20  # LINE reference, "Display a loading indicator"
+
+
+class Turns:
+    """The thinking half of the worker: events in, letters out, no network."""
+
+    def __init__(self, sessions: sessionmaker[Session], office: Office) -> None:
+        self._sessions = sessions
+        self._office = office
+
+    def round(self) -> bool:
+        """Visit every citizen who waits; False when nobody does."""
+        with self._sessions() as session:
+            waiting = inbox.waiting_citizens(session, now())
+        busy = False
+        for citizen_id in waiting:
+            for _ in range(TURNS_AT_A_VISIT):
+                if not self.turn(citizen_id):
+                    break
+                busy = True
+        return busy
+
+    def turn(self, citizen_id: int) -> bool:
+        """Handle this citizen's next event in one transaction; False when there is none for us."""
+        event_id = None
+        try:
+            with self._sessions.begin() as session:
+                citizen = lock(session, citizen_id)
+                event = inbox.next_event(session, citizen, now()) if citizen else None
+                if citizen is None or event is None:
+                    return False
+                event_id = event.id
+                self._handle(session, citizen, event)
+        except AWAY:
+            raise
+        except Exception as error:  # whatever breaks, this event must not break the next
+            self._stumble(citizen_id, event_id, error)
+        return True
+
+    def _handle(self, session: Session, citizen: Citizen, event: Event) -> None:
+        moment = now()
+        event.handled_at = moment
+        chat = self._chat(session, citizen, event)
+        if event.type == "message" and inbox.was_unsent(session, event.message_id or ""):
+            event.forget()
+            return
+        citizen.seen(event.occurred_at)
+        hear(chat)
+        if chat.messages and not chat.heard.standby:
+            _write(session, chat, event)
+
+    def _chat(self, session: Session, citizen: Citizen, event: Event) -> Chat:
+        heard = read(json.loads(event.raw), event.received_at)
+        return Chat(
+            session=session,
+            citizen=citizen,
+            heard=heard,
+            event_id=event.id,
+            now=now(),
+            office=self._office,
+        )
+
+    def _stumble(self, citizen_id: int, event_id: int | None, error: Exception) -> None:
+        log.error("turn_failed", event_id=event_id, error=where(error))
+        if event_id is None:
+            raise error
+        with self._sessions.begin() as session:
+            citizen = session.get(Citizen, citizen_id, with_for_update={"key_share": True})
+            event = session.get(Event, event_id)
+            if citizen is None or event is None or event.handled_at is not None:
+                return
+            if event.stumble(where(error), now()):
+                chat = self._chat(session, citizen, event)
+                apologise(chat)
+                if not chat.heard.standby:
+                    _write(session, chat, event)
+
+
+def _write(session: Session, chat: Chat, event: Event) -> None:
+    outbox.put(session, chat.citizen, chat.messages, chat.now, answering=event)
+
+
+@dataclass
+class Worker:
+    """Everything behind the webhook: thinking, sending, fetching, in threads of one process."""
+
+    sessions: sessionmaker[Session]
+    line: Line
+    turns: Turns
+    postman: Postman
+    fetcher: Fetcher
+    url: str
+    stop: threading.Event = field(default_factory=threading.Event)
+    inbox_bell: threading.Event = field(default_factory=threading.Event)
+    outbox_bell: threading.Event = field(default_factory=threading.Event)
+    soothed: dict[int, float] = field(default_factory=dict)
+
+    def run(self, *, thinkers: int = 2, carriers: int = 48) -> None:
+        """Work until told to stop by SIGTERM or SIGINT; what has begun is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop.set())
+        # Keeping what LINE tells us goes before thinking about it.
+        os.nice(5)
+        slots = threading.Semaphore(carriers)
+        with ThreadPoolExecutor(carriers, thread_name_prefix="carrier") as pool:
+            jobs = [self._think] * thinkers
+            jobs += [lambda: self._send(pool, slots), self._fetch, self._look_around, self._listen]
+            threads = [threading.Thread(target=self._keep_on, args=(job,)) for job in jobs]
+            for thread in threads:
+                thread.daemon = thread is threads[-1]  # LISTEN blocks; nothing is lost with it
+                thread.start()
+            log.info("worker_ready", thinkers=thinkers, carriers=carriers)
+            while not self.stop.wait(1):
+                pass
+            self.inbox_bell.set()
+            self.outbox_bell.set()
+            for thread in threads[:-1]:
+                thread.join()
+
+    def settle(self) -> None:
+        """Do all there is to do, here and now, in this thread: for tests and bounded errands."""
+        busy = True
+        while busy:
+            busy = self.turns.round()
+            while errand := self.postman.take():
+                self.postman.deliver(errand)
+                busy = True
+            busy = self.fetcher.step() or busy
+
+    def soothe(self) -> int:
+        """Show the loading animation to those who have waited long; to how many."""
+        moment = now()
+        with self.sessions() as session:
+            since, until = moment - outbox.TOKEN_LIFE, moment - LONG
+            waiting = inbox.kept_waiting(session, since, until, most=20)
+        fresh = [event for event in waiting if event.id not in self.soothed]
+        for event in fresh:
+            self.soothed[event.id] = time.monotonic()
+            loading = {"chatId": event.line_user_id, "loadingSeconds": LOADING_SECONDS}
+            self.line.call("POST", "/v2/bot/chat/loading/start", payload=loading)
+        old = time.monotonic() - 120
+        self.soothed = {key: at for key, at in self.soothed.items() if at > old}
+        return len(fresh)
+
+    def _keep_on(self, job: Callable[[], None]) -> None:
+        while not self.stop.is_set():
+            try:
+                job()
+            except (*AWAY, psycopg.OperationalError, LineUnreachable) as error:
+                log.warning("worker_waits", error=type(error).__name__)
+                self.stop.wait(IDLE)
+            except Exception as error:  # one thread's fault must not end the others
+                log.error("worker_stumbled", error=where(error))
+                self.stop.wait(IDLE)
+
+    def _think(self) -> None:
+        if self.turns.round():
+            self.outbox_bell.set()
+        else:
+            self.inbox_bell.wait(IDLE)
+            self.inbox_bell.clear()
+
+    def _send(self, pool: ThreadPoolExecutor, slots: threading.Semaphore) -> None:
+        with slots:  # look for work only when somebody is free to carry it
+            errand = self.postman.take()
+        if errand is None:
+            self.outbox_bell.wait(IDLE)
+            self.outbox_bell.clear()
+            return
+        slots.acquire()
+        pool.submit(self._carry, errand, slots)
+
+    def _carry(self, errand: Errand, slots: threading.Semaphore) -> None:
+        try:
+            self.postman.deliver(errand)
+        except Exception as error:  # the lease ends and the letter comes back, marked in doubt
+            log.error("carrier_stumbled", error=where(error))
+        finally:
+            slots.release()
+            self.outbox_bell.set()
+
+    def _fetch(self) -> None:
+        if not self.fetcher.step():
+            self.stop.wait(IDLE)
+
+    def _look_around(self) -> None:
+        self.postman.refresh_quota()
+        self.soothe()
+        self.stop.wait(1)
+
+    def _listen(self) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("LISTEN inbox")
+            connection.execute("LISTEN outbox")
+            for notice in connection.notifies():
+                bell = self.inbox_bell if notice.channel == "inbox" else self.outbox_bell
+                bell.set()
+
+
+def open_worker(settings: Settings, url: str) -> Worker:
+    """A worker for the database at `url` and the LINE of `settings`."""
+    sessions = open_sessions(open_engine(url, pool_size=16))
+    line = Line(settings)
+    return Worker(
+        sessions,
+        line,
+        Turns(sessions, Office.open()),
+        Postman(sessions, line),
+        Fetcher(sessions, line, Vault.open(settings)),
+        url,
+    )
