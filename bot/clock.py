@@ -1,0 +1,65 @@
+"""Strikes the hours: each job of the timetable once for each due time, however many clocks run."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.logs import where
+from bot.now import now
+from models import firings
+from models.dates import BANGKOK
+from scheduler import TIMETABLE, Job
+
+log = structlog.get_logger()
+LOOK_EVERY = 20  # seconds
+# A clock that was down does what it missed, the latest of each job, this far back.
+CATCH_UP = timedelta(days=1)
+
+
+def last_due(job: Job, moment: datetime) -> datetime | None:
+    """The latest time up to `moment` at which `job` should have been done."""
+    trigger = CronTrigger(hour=job.hour, minute=job.minute, timezone=BANGKOK)
+    due, following = None, trigger.get_next_fire_time(None, moment - CATCH_UP)
+    while following is not None and following <= moment:
+        due = following
+        following = trigger.get_next_fire_time(following, following + timedelta(seconds=1))
+    return due
+
+
+def strike(sessions: sessionmaker[Session], moment: datetime) -> list[str]:
+    """Do every job that is due and that no clock has done; their names.
+
+    Job and claim are one transaction: a job that fails, or a clock that dies, leaves it to do.
+    """
+    done = []
+    for job in TIMETABLE:
+        due = last_due(job, moment)
+        try:
+            with sessions.begin() as session:
+                if due is None or not firings.claim(session, job.name, due, moment):
+                    continue
+                count = job.run(session, moment)
+        except Exception as error:  # one job's fault must not stop the others
+            log.error("job_failed", job=job.name, error=where(error))
+            continue
+        log.info("job_done", job=job.name, due=due.isoformat(), count=count)
+        done.append(job.name)
+    return done
+
+
+def run(sessions: sessionmaker[Session]) -> None:
+    """Look at the timetable every few seconds, for as long as the process lives."""
+    scheduler = BlockingScheduler(timezone=BANGKOK)
+    scheduler.add_job(
+        lambda: strike(sessions, now()),
+        "interval",
+        seconds=LOOK_EVERY,
+        next_run_time=datetime.now(BANGKOK),
+        max_instances=1,
+        coalesce=True,
+    )
+    log.info("clock_ready", jobs=[job.name for job in TIMETABLE])
+    scheduler.start()

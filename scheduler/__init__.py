@@ -1,0 +1,25 @@
+"""What we do when the clock strikes: every job, when, and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from scheduler import forget
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing the clock does. `hour` and `minute` are Bangkok time, as in crontab."""
+
+    name: str
+    hour: str
+    minute: str
+    run: Callable[[Session, datetime], int]
+    why: str
+
+
+TIMETABLE = (
+    Job("forget", "3", "10", forget.run, "ลบข้อความและรูปที่เก็บไว้ครบกำหนดตามประกาศความเป็นส่วนตัว"),
+)
