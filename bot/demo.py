@@ -1,0 +1,126 @@
+"""The whole office on one machine, with a pretend LINE: for newcomers, and for showing staff."""
+
+import argparse
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import urllib3
+
+from bot.menus import main as menus
+from bot.migrations import upgrade
+from bot.postgres import start
+from bot.processes import GUNICORN
+from bot.settings import Settings, SettingsError
+
+READY_WITHIN = 60  # seconds
+REAL = ("LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ID", "LINE_API_URL")
+
+
+def main(argv: list[str]) -> int:
+    """Start everything, say where the phone is, and stay until Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m bot demo", description=__doc__)
+    parser.parse_args(argv)
+    settings = Settings.from_env()
+    _refuse_real_channel()
+    _refuse_taken_port(settings.port)
+    print("· เปิดฐานข้อมูล · starting PostgreSQL", flush=True)
+    url = start(settings.var / "postgres")
+    upgrade(url)
+    env = os.environ | _surroundings(settings, url)
+    print("· เปิดสำนักงาน · opening the office", flush=True)
+    processes = [subprocess.Popen(command, env=env) for command in _commands(settings.port)]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        _wait_until_ready(settings.port, processes)
+        os.environ.update(env)
+        menus(["deploy"])
+        print(_welcome(settings.port), flush=True)
+        return _watch(processes)
+    except KeyboardInterrupt:
+        print("\n· ปิดสำนักงาน · closing", flush=True)
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
+
+
+def _refuse_real_channel() -> None:
+    named = [name for name in REAL if os.environ.get(name)]
+    if named:
+        raise SettingsError(
+            f"ไม่เปิดตัวอย่างคู่กับบัญชี LINE จริง: พบ {', '.join(named)} "
+            "(the demo never runs beside a real channel; unset them first)"
+        )
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise SettingsError(
+                f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลอง PORT={port + 1} make demo (port taken)"
+            ) from error
+
+
+def _surroundings(settings: Settings, url: str) -> dict[str, str]:
+    clock = settings.var / "demo-clock"
+    clock.write_text("0", encoding="ascii")
+    logs = settings.var / "log"
+    logs.mkdir(exist_ok=True)
+    return {
+        "DATABASE_URL": url,
+        "DEMO_CLOCK": str(clock.resolve()),
+        "LINE_CHANNEL_ID": "1234567890",
+        "LINE_CHANNEL_SECRET": secrets.token_hex(16),
+        "LINE_API_URL": f"http://127.0.0.1:{settings.port}/simulator",
+        "PUBLIC_URL": f"http://127.0.0.1:{settings.port}",
+        "SECRET_KEY": secrets.token_hex(32),
+        "VAR": str(settings.var.resolve()),
+        "PORT": str(settings.port),
+    }
+
+
+def _commands(port: int) -> list[list[str]]:
+    # One web process: the pretend LINE lives in its memory.
+    web = [*GUNICORN, "--workers", "1", "--threads", "32", "--bind", f"127.0.0.1:{port}"]
+    rest = [["-m", "bot", "work"], ["-m", "bot", "clock"]]
+    return [[sys.executable, *words] for words in ([*web, "bot.simulator.wsgi:app"], *rest)]
+
+
+def _wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+    end = time.monotonic() + READY_WITHIN
+    while time.monotonic() < end:
+        if any(process.poll() is not None for process in processes):
+            break
+        try:
+            answer = urllib3.request("GET", f"http://127.0.0.1:{port}/readyz", retries=False)
+            if answer.status == 200:
+                return
+        except urllib3.exceptions.HTTPError:
+            time.sleep(0.1)
+    raise SettingsError("สำนักงานเปิดไม่สำเร็จ ดูข้อความด้านบน (the office did not start)")
+
+
+def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
+    while all(process.poll() is None for process in processes):
+        time.sleep(0.5)
+    print("· มีส่วนหนึ่งหยุดทำงาน ดูข้อความด้านบน · a process ended", file=sys.stderr)
+    return 1
+
+
+def _welcome(port: int) -> str:
+    return f"""
+  เพื่อนเขตเปิดแล้วค่ะ · the district office is open
+
+  โทรศัพท์ของประชาชน · the citizen's phone   http://127.0.0.1:{port}/simulator/
+  หยุด · stop                                Ctrl-C
+"""
