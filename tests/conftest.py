@@ -1,0 +1,84 @@
+"""The office in a box: one PostgreSQL for the run, a fresh database for each test that asks."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.migrations import upgrade
+from bot.postgres import open_engine, open_sessions, start
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A running PostgreSQL of this test run; the URL of its maintenance database."""
+    return start(tmp_path_factory.mktemp("pg") / "postgres")
+
+
+@pytest.fixture(scope="session")
+def template(server: str) -> str:
+    """The name of a database that stands at the newest migration."""
+    _create(server, "office_template")
+    upgrade(_named(server, "office_template"))
+    return "office_template"
+
+
+@pytest.fixture
+def database_url(server: str, template: str) -> Iterator[str]:
+    """A migrated, empty database of this test's own."""
+    name = f"office_{next(NUMBERS)}"
+    _create(server, name, template)
+    yield _named(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def empty_database_url(server: str) -> str:
+    """A database without a single table."""
+    name = f"empty_{next(NUMBERS)}"
+    _create(server, name)
+    return _named(server, name)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """The office's engine on this test's database."""
+    engine = open_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    """Sessions on this test's database."""
+    return open_sessions(engine)
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """One open transaction on this test's database."""
+    with sessions.begin() as session:
+        yield session
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Path:
+    """The office's folder for this test."""
+    return tmp_path / "var"
+
+
+def _create(server: str, name: str, template: str | None = None) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        copy = f' TEMPLATE "{template}"' if template else ""
+        connection.execute(f'CREATE DATABASE "{name}"{copy}')
+
+
+def _named(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?", 1)
