@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import urllib3
 
@@ -33,13 +34,16 @@ def main(argv: list[str]) -> int:
     upgrade(url)
     env = os.environ | _surroundings(settings, url)
     print("· เปิดสำนักงาน · opening the office", flush=True)
-    processes = [subprocess.Popen(command, env=env) for command in _commands(settings.port)]
+    processes = [
+        _open(name, command, env, settings.var / "log")
+        for name, command in _commands(settings.port).items()
+    ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         _wait_until_ready(settings.port, processes)
         os.environ.update(env)
         menus(["deploy"])
-        print(_welcome(settings.port), flush=True)
+        print(_welcome(settings), flush=True)
         return _watch(processes)
     except KeyboardInterrupt:
         print("\n· ปิดสำนักงาน · closing", flush=True)
@@ -74,8 +78,6 @@ def _refuse_taken_port(port: int) -> None:
 def _surroundings(settings: Settings, url: str) -> dict[str, str]:
     clock = settings.var / "demo-clock"
     clock.write_text("0", encoding="ascii")
-    logs = settings.var / "log"
-    logs.mkdir(exist_ok=True)
     return {
         "DATABASE_URL": url,
         "DEMO_CLOCK": str(clock.resolve()),
@@ -89,11 +91,20 @@ def _surroundings(settings: Settings, url: str) -> dict[str, str]:
     }
 
 
-def _commands(port: int) -> list[list[str]]:
+def _commands(port: int) -> dict[str, list[str]]:
     # One web process: the pretend LINE lives in its memory.
     web = [*GUNICORN, "--workers", "1", "--threads", "32", "--bind", f"127.0.0.1:{port}"]
-    rest = [["-m", "bot", "work"], ["-m", "bot", "clock"]]
-    return [[sys.executable, *words] for words in ([*web, "bot.simulator.wsgi:app"], *rest)]
+    return {
+        "web": [*web, "bot.simulator.wsgi:app"],
+        "worker": ["-m", "bot", "work"],
+        "clock": ["-m", "bot", "clock"],
+    }
+
+
+def _open(name: str, words: list[str], env: dict[str, str], logs: Path) -> subprocess.Popen[bytes]:
+    logs.mkdir(exist_ok=True)
+    with (logs / f"{name}.log").open("wb") as log:
+        return subprocess.Popen([sys.executable, *words], env=env, stdout=log, stderr=log)
 
 
 def _wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
@@ -107,20 +118,21 @@ def _wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]]) -> No
                 return
         except urllib3.exceptions.HTTPError:
             time.sleep(0.1)
-    raise SettingsError("สำนักงานเปิดไม่สำเร็จ ดูข้อความด้านบน (the office did not start)")
+    raise SettingsError("สำนักงานเปิดไม่สำเร็จ ดูไฟล์ใน var/log (the office did not start)")
 
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
     while all(process.poll() is None for process in processes):
         time.sleep(0.5)
-    print("· มีส่วนหนึ่งหยุดทำงาน ดูข้อความด้านบน · a process ended", file=sys.stderr)
+    print("· มีส่วนหนึ่งหยุดทำงาน ดูไฟล์ใน var/log · a process ended", file=sys.stderr)
     return 1
 
 
-def _welcome(port: int) -> str:
+def _welcome(settings: Settings) -> str:
     return f"""
   เพื่อนเขตเปิดแล้วค่ะ · the district office is open
 
-  โทรศัพท์ของประชาชน · the citizen's phone   http://127.0.0.1:{port}/simulator/
+  โทรศัพท์ของประชาชน · the citizen's phone   http://127.0.0.1:{settings.port}/simulator/
+  บันทึกการทำงาน · logs                      {settings.var / "log"}
   หยุด · stop                                Ctrl-C
 """

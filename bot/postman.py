@@ -41,7 +41,7 @@ class Postman:
 
     def __init__(self, sessions: sessionmaker[Session], line: Line) -> None:
         self._sessions = sessions
-        self._line = line
+        self.line = line
         self._lock = threading.Lock()
         self._quota, self._quota_until = Quota(None), 0.0
 
@@ -59,7 +59,7 @@ class Postman:
     def deliver(self, errand: Errand) -> None:
         """Carry one errand to LINE and write down what became of it."""
         try:
-            answer: Answer | None = self._call(errand)
+            answer: Answer | None = self.call(errand)
             in_doubt = False
         except LineUnreachable as error:
             answer, in_doubt = None, error.in_doubt
@@ -114,13 +114,14 @@ class Postman:
         letter.in_doubt = True  # from now on LINE may have it, until we know better
         return errand
 
-    def _call(self, errand: Errand) -> Answer:
+    def call(self, errand: Errand) -> Answer:
+        """Bring the messages to LINE; what it says is not yet written down."""
         if errand.reply_token:
             reply = {"replyToken": errand.reply_token, "messages": errand.messages}
-            return self._line.call("POST", "/v2/bot/message/reply", payload=reply)
+            return self.line.call("POST", "/v2/bot/message/reply", payload=reply)
         push = {"to": errand.to, "messages": errand.messages}
         key = {"X-Line-Retry-Key": errand.retry_key}
-        return self._line.call("POST", "/v2/bot/message/push", payload=push, headers=key)
+        return self.line.call("POST", "/v2/bot/message/push", payload=push, headers=key)
 
     def _park(self, letter: Letter) -> None:
         letter.state, letter.in_doubt = State.PARKED, False
@@ -141,8 +142,8 @@ class Postman:
             self._quota_until = time.monotonic() + 60
 
     def _ask_quota(self) -> Quota:
-        quota = self._line.call("GET", "/v2/bot/message/quota")
-        usage = self._line.call("GET", "/v2/bot/message/quota/consumption")
+        quota = self.line.call("GET", "/v2/bot/message/quota")
+        usage = self.line.call("GET", "/v2/bot/message/quota/consumption")
         limit = quota.json.get("value") if quota.json.get("type") == "limited" else None
         used = usage.json.get("totalUsage", 0)
         return Quota(

@@ -12,13 +12,13 @@ from datetime import timedelta
 
 import psycopg
 import structlog
-from models.office import Office
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.fetcher import Fetcher
 from bot.line import Line, LineUnreachable
 from bot.logs import where
+from bot.menu_exchange import MenuExchange
 from bot.now import now
 from bot.postgres import open_engine, open_sessions
 from bot.postman import Errand, Postman
@@ -30,6 +30,7 @@ from models import inbox, outbox
 from models.citizens import Citizen, lock
 from models.heard import read
 from models.inbox import Event
+from models.office import Office
 
 log = structlog.get_logger()
 AWAY = (OperationalError, InterfaceError)  # the database is gone: nobody's event is to blame
@@ -127,6 +128,7 @@ class Worker:
     turns: Turns
     postman: Postman
     fetcher: Fetcher
+    exchange: MenuExchange
     url: str
     stop: threading.Event = field(default_factory=threading.Event)
     inbox_bell: threading.Event = field(default_factory=threading.Event)
@@ -163,7 +165,7 @@ class Worker:
             while errand := self.postman.take():
                 self.postman.deliver(errand)
                 busy = True
-            busy = self.fetcher.step() or busy
+            busy = self.fetcher.step() or self.exchange.step() or busy
 
     def soothe(self) -> int:
         """Show the loading animation to those who have waited long; to how many."""
@@ -218,7 +220,7 @@ class Worker:
             self.outbox_bell.set()
 
     def _fetch(self) -> None:
-        if not self.fetcher.step():
+        if not (self.fetcher.step() or self.exchange.step()):
             self.stop.wait(IDLE)
 
     def _look_around(self) -> None:
@@ -235,15 +237,16 @@ class Worker:
                 bell.set()
 
 
-def open_worker(settings: Settings, url: str) -> Worker:
-    """A worker for the database at `url` and the LINE of `settings`."""
+def open_worker(settings: Settings, url: str, office: Office | None = None) -> Worker:
+    """A worker for the database at `url`, the LINE of `settings`, and what `office` publishes."""
     sessions = open_sessions(open_engine(url, pool_size=16))
     line = Line(settings)
     return Worker(
         sessions,
         line,
-        Turns(sessions, Office.open()),
+        Turns(sessions, office or Office.open()),
         Postman(sessions, line),
         Fetcher(sessions, line, Vault.open(settings)),
+        MenuExchange(sessions, line),
         url,
     )

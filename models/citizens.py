@@ -1,20 +1,31 @@
 """The people who write to the office, known only by the name LINE gives them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, select, text
+from sqlalchemy import Index, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 
 LANGUAGES = ("th", "en")
+MENU_LEASE = timedelta(minutes=1)  # an exchange of the menu that did not report back by then
 
 
 class Citizen(Base):
-    """One LINE user of this office's account; the row is also the lock of their conversation."""
+    """One LINE user of this office's account; the row is also the lock of their conversation.
+
+    `menu_due_at` is set while the menu under their chat is to be exchanged, from that moment on.
+    """
 
     __tablename__ = "citizen"
+    __table_args__ = (
+        Index(
+            "ix_citizen_menu_due_at",
+            "menu_due_at",
+            postgresql_where=text("menu_due_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_user_id: Mapped[str] = mapped_column(Text, unique=True)
@@ -28,6 +39,7 @@ class Citizen(Base):
     )
     topic: Mapped[dict[str, Any] | None]
     topic_at: Mapped[datetime | None]
+    menu_due_at: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime | None]
 
@@ -49,6 +61,10 @@ class Citizen(Base):
         """Remember what the conversation waits for (None: nothing), since `at`."""
         self.topic, self.topic_at = topic, at if topic else None
 
+    def speak(self, language: str, at: datetime) -> None:
+        """Use this language from now on, in the menu too."""
+        self.language, self.menu_due_at = language, at
+
     def seen(self, at: datetime) -> None:
         """Move the last sign of life forward, never back."""
         if self.last_seen_at is None or self.last_seen_at < at:
@@ -69,3 +85,12 @@ def lock(session: Session, citizen_id: int) -> Citizen | None:
     """
     row = select(Citizen).where(Citizen.id == citizen_id)
     return session.scalar(row.with_for_update(skip_locked=True, key_share=True))
+
+
+def claim_menu(session: Session, now: datetime) -> Citizen | None:
+    """Take the next citizen whose menu is to be exchanged; comes back when the lease ends."""
+    row = select(Citizen).where(Citizen.menu_due_at <= now).order_by(Citizen.menu_due_at).limit(1)
+    citizen = session.scalar(row.with_for_update(skip_locked=True, key_share=True))
+    if citizen is not None:
+        citizen.menu_due_at = now + MENU_LEASE
+    return citizen

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 BUDDHIST_ERA = 543
-MONTHS = [  # noqa: SIM905 — reads as the months do
+MONTHS = [
     "ม.ค.",
     "ก.พ.",
     "มี.ค.",

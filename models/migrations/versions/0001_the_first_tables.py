@@ -33,10 +33,18 @@ def upgrade() -> None:
         ),
         sa.Column("topic", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("topic_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("menu_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citizen")),
         sa.UniqueConstraint("line_user_id", name=op.f("uq_citizen_line_user_id")),
+    )
+    op.create_index(
+        "ix_citizen_menu_due_at",
+        "citizen",
+        ["menu_due_at"],
+        unique=False,
+        postgresql_where=sa.text("menu_due_at IS NOT NULL"),
     )
     op.create_table(
         "event",
