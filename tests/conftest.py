@@ -1,6 +1,7 @@
 """The office in a box: one PostgreSQL for the run, a fresh database for each test that asks."""
 
 import itertools
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +11,22 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.migrations import upgrade
-from bot.postgres import open_engine, open_sessions, start
+from bot.postgres import open_engine, open_sessions, start, stop
+from bot.simulator import LineDouble
+from models.office import Office
+from tests.district import District, open_district
 
 NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> str:
+def server() -> Iterator[str]:
     """A running PostgreSQL of this test run; the URL of its maintenance database."""
-    return start(tmp_path_factory.mktemp("pg") / "postgres")
+    # Not under pytest's own folder, which another run beside this one may sweep away.
+    with tempfile.TemporaryDirectory(prefix="office-") as name:
+        folder = Path(name) / "postgres"
+        yield start(folder)
+        stop(folder)
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +90,22 @@ def _create(server: str, name: str, template: str | None = None) -> None:
 
 def _named(server: str, name: str) -> str:
     return server.replace("/postgres?", f"/{name}?", 1)
+
+
+@pytest.fixture(scope="session")
+def office() -> Office:
+    """What the office publishes: the starter pack, and what finds answers in it."""
+    return Office.open()
+
+
+@pytest.fixture
+def district(
+    database_url: str, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[District]:
+    """The office with its doors open, beside a LINE double, both on one movable clock."""
+    monkeypatch.setenv("DEMO_CLOCK", str(tmp_path / "clock"))
+    with (
+        LineDouble() as double,
+        open_district(database_url, double, office, tmp_path) as district,
+    ):
+        yield district
