@@ -33,7 +33,9 @@ def look(session: Session, now: datetime) -> Condition:
         select(func.count(), func.min(Event.received_at)).where(text(PENDING))
     ).one()
     states = select(Letter.state, func.count()).where(Letter.state != State.SENT)
-    letters: dict[str, int] = dict(session.execute(states.group_by(Letter.state)).tuples().all())
+    letters: dict[str, int] = {
+        state: count for state, count in session.execute(states.group_by(Letter.state))
+    }
     return Condition(
         events_waiting=waiting,
         oldest_event_age=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,
