@@ -1,0 +1,1 @@
+"""What we do when a person acts: citizens in LINE, and staff in the console."""

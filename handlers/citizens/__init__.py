@@ -1,0 +1,146 @@
+"""The conversations in LINE: what each tap and each typed word leads to, in tables one can read."""
+
+from collections.abc import Callable
+
+from handlers.citizens import (
+    attachments,
+    documents,
+    postbacks,
+    privacy,
+    procedures,
+    questions,
+    visits,
+    welcome,
+)
+from handlers.citizens.chat import Chat, normalised
+from handlers.citizens.postbacks import Values
+from handlers.citizens.welcome import apologise
+
+__all__ = ["PRESSED", "SENT", "TYPED", "Chat", "apologise", "hear"]
+
+Press = Callable[[Chat, Values], None]
+
+# What a button's verb does.
+PRESSED: dict[str, Press] = {
+    "menu": welcome.menu,
+    "help": welcome.help_,
+    "hello": welcome.hello,
+    "thanks": welcome.thanks,
+    "back": welcome.back,
+    "language": welcome.language,
+    "link": welcome.link,
+    "privacy": privacy.notice,
+    "hours": visits.hours,
+    "contact": visits.contact,
+    "find": procedures.find,
+    "sections": procedures.sections,
+    "section": procedures.section,
+    "procedure": procedures.procedure,
+    "documents": documents.hear,
+    "cases": documents.every_case,
+    "officer": questions.officer,
+    "send": questions.send,
+    "look": questions.look,
+    "others": questions.others,
+    "cancel": questions.cancel,
+}
+
+# Words that are commands wherever they are typed; on a computer LINE shows no menu to tap.
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "menu?": ("เมนู", "เมนูหลัก", "เริ่ม", "เริ่มต้น", "menu", "main menu", "start"),
+    "help?": ("ช่วยเหลือ", "วิธีใช้", "help", "how to use"),
+    "hello?": ("สวัสดี", "สวัสดีค่ะ", "สวัสดีครับ", "หวัดดี", "hello", "hi", "good morning"),
+    "thanks?": ("ขอบคุณ", "ขอบคุณค่ะ", "ขอบคุณครับ", "ขอบคุณมาก", "ขอบใจ", "thanks", "thank you"),
+    "find?": (
+        "ค้นหา", "ค้นหาบริการ", "ค้นหาบริการ/เรื่องที่ติดต่อ", "บริการ", "เรื่องแนะนำ",
+        "find", "find a service", "search", "services",
+    ),
+    "sections?": (
+        "ฝ่าย", "ตามฝ่าย", "เลือกตามฝ่าย", "เลือกฝ่าย", "sections", "by section", "find by section",
+        "departments",
+    ),
+    "hours?": ("เวลา", "เวลาทำการ", "เวลาเปิดปิด", "hours", "opening hours"),
+    "contact?": (
+        "ติดต่อ", "แผนที่", "ที่อยู่", "เบอร์", "เบอร์โทร", "แผนที่ / ติดต่อ", "แผนที่และเบอร์ติดต่อ",
+        "contact", "map", "map / contact", "address", "phone",
+    ),
+    "officer?": (
+        "เจ้าหน้าที่", "คุยกับเจ้าหน้าที่", "ถามเจ้าหน้าที่", "ติดต่อเจ้าหน้าที่",
+        "officer", "ask an officer", "talk to an officer", "staff", "human",
+    ),
+    "language?": ("ภาษา", "เปลี่ยนภาษา", "ภาษา / language", "language"),
+    "language?to=th": ("ไทย", "ภาษาไทย", "ภาษา ไทย", "language ไทย", "thai"),
+    "language?to=en": ("อังกฤษ", "ภาษาอังกฤษ", "ภาษา english", "english", "eng"),
+    "privacy?": (
+        "ความเป็นส่วนตัว", "นโยบายความเป็นส่วนตัว", "ประกาศความเป็นส่วนตัว",
+        "อ่านประกาศความเป็นส่วนตัว", "privacy", "privacy notice", "pdpa",
+    ),
+    "cancel?": ("ยกเลิก", "cancel"),
+    "back?": ("ย้อนกลับ", "กลับ", "back"),
+}  # fmt: skip
+TYPED: dict[str, str] = {
+    normalised(word): data for data, words in COMMANDS.items() for word in words
+}
+
+# What to do with each type of message that is not text.
+SENT: dict[str, Callable[[Chat], None]] = {
+    "image": attachments.photo,
+    "video": attachments.media,
+    "audio": attachments.media,
+    "file": attachments.media,
+    "sticker": attachments.nothing_to_keep,
+    "location": attachments.nothing_to_keep,
+}
+
+# Happenings that are noted even when nothing may be said.
+NOTED: dict[str, Callable[[Chat], None]] = {
+    "follow": welcome.follow,
+    "unfollow": welcome.unfollow,
+    "unsend": attachments.take_back,
+}
+
+# Taps that do not mean the citizen has turned away from the question they were asked for.
+BESIDE_THE_POINT = {"hello", "thanks", "send", "cancel"}
+
+
+def hear(chat: Chat) -> None:
+    """Answer one event; unknown ones, groups and a chat another module controls get silence."""
+    heard = chat.heard
+    if not heard.private:
+        return
+    if heard.type in NOTED:
+        NOTED[heard.type](chat)
+    elif heard.standby or _away(chat):
+        return
+    elif heard.type == "postback":
+        _press(chat, heard.data or "")
+    elif heard.type == "message":
+        _message(chat)
+
+
+def _message(chat: Chat) -> None:
+    heard = chat.heard
+    if heard.message_type != "text" or not normalised(heard.text or ""):
+        SENT.get(heard.message_type or "", attachments.unknown)(chat)
+        return
+    text = heard.text or ""
+    data = chat.offered(text) or TYPED.get(normalised(text))
+    if data:
+        _press(chat, data)
+    else:
+        questions.hear(chat)
+
+
+def _press(chat: Chat, data: str) -> None:
+    verb, values = postbacks.read(data)
+    if verb not in BESIDE_THE_POINT:
+        chat.leave_topic()
+    PRESSED.get(verb, welcome.lost)(chat, values)
+
+
+def _away(chat: Chat) -> bool:
+    """Whether the citizen had blocked us when this happened; who writes later has come back."""
+    citizen, at = chat.citizen, chat.heard.occurred_at
+    if citizen.blocked_at is None:
+        return False
+    return not (at > citizen.blocked_at and citizen.befriend(at))

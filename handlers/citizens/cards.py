@@ -1,0 +1,187 @@
+"""How our answers look in the chat: text, cards, lists and quick replies, as LINE's JSON.
+
+Limits and units: LINE Messaging API reference, "Message objects", "Action objects".
+"""
+
+import regex
+
+from handlers.citizens.words import Words
+
+Part = dict[str, object]  # any piece of a LINE message
+
+GREEN, INK, GREY = "#0B6E4F", "#2B2622", "#5F5750"
+PALE, WHITE, LINE_GREY = "#E6F1ED", "#FFFFFF", "#D9D3CC"
+AMBER, AMBER_INK = "#FFF1D0", "#6B4300"
+
+FLEX_LABEL, QUICK_LABEL = 40, 20  # graphemes
+LONGEST_TEXT, LONGEST_ALT = 5000, 1500  # UTF-16 units
+
+
+def shorten(words: str, graphemes: int) -> str:
+    """Cut to so many signs as a reader counts them, out of the middle: names differ at their ends.
+
+    Thai vowels and tones stay with their consonant.
+    """
+    signs = regex.findall(r"\X", words)
+    if len(signs) <= graphemes:
+        return words
+    tail = graphemes // 2
+    return "".join([*signs[: graphemes - 1 - tail], "…", *signs[-tail:]])
+
+
+def clip(words: str, units: int) -> str:
+    """Cut to so many UTF-16 units, the way LINE counts a text."""
+    if len(words.encode("utf-16-le")) // 2 <= units:
+        return words
+    short = words.encode("utf-16-le")[: (units - 1) * 2]
+    return short.decode("utf-16-le", "ignore") + "…"
+
+
+# What a tap does ------------------------------------------------------------------------------
+
+
+def press(label: str, data: str) -> Part:
+    """A tap that comes back to us; the chat shows the words as if they had been typed."""
+    cut = shorten(label, FLEX_LABEL)
+    return {"type": "postback", "label": cut, "data": data, "displayText": label}
+
+
+def link(label: str, uri: str) -> Part:
+    """A tap that opens a page, a map or the telephone."""
+    return {"type": "uri", "label": shorten(label, FLEX_LABEL), "uri": uri}
+
+
+def quick_replies(*actions: Part) -> Part:
+    """Buttons over the keyboard; phones only, gone with the next message (at most 13)."""
+    return {"items": [{"type": "action", "action": _for_quick_reply(action)} for action in actions]}
+
+
+def _for_quick_reply(action: Part) -> Part:
+    return {**action, "label": shorten(str(action["label"]), QUICK_LABEL)}
+
+
+# Pieces of a card -----------------------------------------------------------------------------
+
+
+def line(words: str, **style: object) -> Part:
+    """A line of text that grows with the reader's font size and is never cut off."""
+    plain = {"type": "text", "text": words, "size": "md", "color": INK}
+    return {**plain, **style, "wrap": True, "scaling": True}
+
+
+def small(words: str, **style: object) -> Part:
+    """A remark under something."""
+    return line(words, **{"size": "sm", "color": GREY, **style})
+
+
+def heading(words: str) -> Part:
+    """The title of a group of lines."""
+    return line(words, weight="bold", margin="lg")
+
+
+def fact(label: str, words: str, remark: str = "") -> Part:
+    """A fact under its name, and how far it may be relied on."""
+    lines = [small(label), line(words)]
+    return _pile(lines + ([small(remark, color=AMBER_INK)] if remark else []), margin="lg")
+
+
+def strip(words: str, *more: Part) -> Part:
+    """An amber strip: what is said here still waits for the office."""
+    lines = [line(words, size="sm", color=AMBER_INK, weight="bold"), *more]
+    return _pile(
+        lines, backgroundColor=AMBER, cornerRadius="6px", paddingAll="10px", spacing="sm",
+        margin="md",
+    )  # fmt: skip
+
+
+def bullet(words: str, color: str = INK) -> Part:
+    """One line of a list."""
+    dot = line("•", flex=0, color=color)
+    return {
+        "type": "box", "layout": "horizontal", "spacing": "sm", "margin": "sm",
+        "contents": [dot, line(words, color=color)],
+    }  # fmt: skip
+
+
+def row(action: Part, remark: str = "") -> Part:
+    """A tall row to tap; unlike LINE's own button it shows long names whole."""
+    name = line(str(action["displayText"]), color=GREEN, weight="bold")
+    lines = [name, small(remark)] if remark else [name]
+    return _pile(
+        lines, action=action, borderColor=LINE_GREY, borderWidth="1px", cornerRadius="8px",
+        paddingAll="12px", margin="md",
+    )  # fmt: skip
+
+
+def button(action: Part, *, main: bool = False) -> Part:
+    """A button at the foot of a card; one line, so for short labels."""
+    look = {"style": "primary", "color": GREEN} if main else {"style": "secondary", "color": PALE}
+    return {
+        "type": "button", "action": action, "height": "sm", "adjustMode": "shrink-to-fit",
+        "scaling": True, "margin": "sm", **look,
+    }  # fmt: skip
+
+
+def side_by_side(*taps: Part) -> Part:
+    """Lesser ways out, next to each other; very short labels only."""
+    look = {"type": "button", "style": "link", "color": GREEN, "height": "sm"}
+    fit = {"adjustMode": "shrink-to-fit", "scaling": True}
+    return {
+        "type": "box", "layout": "horizontal", "margin": "sm",
+        "contents": [{**look, **fit, "action": tap} for tap in taps],
+    }  # fmt: skip
+
+
+def _pile(contents: list[Part], **style: object) -> Part:
+    return {"type": "box", "layout": "vertical", "contents": contents, **style}
+
+
+# Messages -------------------------------------------------------------------------------------
+
+
+def text(words: str, *quick: Part) -> Part:
+    """A plain text, with quick replies under it."""
+    message: Part = {"type": "text", "text": clip(words, LONGEST_TEXT)}
+    return {**message, "quickReply": quick_replies(*quick)} if quick else message
+
+
+def card(
+    title: str, body: list[Part], *, foot: list[Part] | None = None, quick: list[Part] | None = None
+) -> Part:
+    """One card; its title and first words stand in for it in the chat list and for the blind."""
+    bubble: Part = {
+        "type": "bubble",
+        "size": "mega",
+        "header": _pile(
+            [line(title, color=WHITE, weight="bold", size="lg")],
+            backgroundColor=GREEN, paddingAll="16px",
+        ),
+        "body": _pile(body, paddingAll="16px"),
+    }  # fmt: skip
+    if foot:
+        bubble["footer"] = _pile(foot, paddingAll="12px")
+    alt = " · ".join([title, *_texts(body)])
+    message: Part = {"type": "flex", "altText": clip(alt, LONGEST_ALT), "contents": bubble}
+    return {**message, "quickReply": quick_replies(*quick)} if quick else message
+
+
+def _texts(part: object) -> list[str]:
+    if isinstance(part, list):
+        return [words for each in part for words in _texts(each)]
+    if not isinstance(part, dict):
+        return []
+    own = [str(part["text"])] if part.get("type") == "text" and part["text"] != "•" else []
+    return own + _texts(part.get("contents"))
+
+
+# Buttons that many conversations offer --------------------------------------------------------
+
+
+def to_menu(words: Words) -> Part:
+    """Back to the main topics."""
+    return press(words("เมนูหลัก"), "menu?")
+
+
+def to_officer(words: Words) -> Part:
+    """To a person."""
+    return press(words("คุยกับเจ้าหน้าที่"), "officer?")

@@ -1,0 +1,66 @@
+"""When the office is open, where it is, and how to call it."""
+
+from urllib.parse import quote
+
+from handlers.citizens import cards, standings
+from handlers.citizens.chat import Chat
+from handlers.citizens.postbacks import Values
+from handlers.citizens.words import later
+
+# The hours an office may publish (models/catalogue/office.yaml), in the order a citizen asks.
+HOURS = (
+    ("counter", later("วันทำการ")),
+    ("saturday", later("วันเสาร์")),
+    ("sunday_holiday", later("วันอาทิตย์และวันหยุด")),
+    ("lunch", later("ช่วงพักเที่ยง")),
+    ("service_center", later("ศูนย์บริการ")),
+)
+
+
+def hours(chat: Chat, values: Values) -> None:
+    """Opening hours; what the office has not confirmed is said so."""
+    words, office = chat.words, chat.office.catalogue.office
+    facts = [(label, office.hours[name]) for name, label in HOURS if name in office.hours]
+    body = [
+        cards.fact(words(label), fact.text_th or "", standings.remark(chat, fact))
+        for label, fact in facts
+        if fact.told
+    ]
+    unknown = words("ยังไม่ได้ลงเวลาทำการ โปรดโทรสอบถามก่อนมาค่ะ")
+    chat.say(
+        cards.card(
+            words("เวลาทำการ"),
+            body or [cards.line(unknown)],
+            foot=[cards.button(cards.press(words("แผนที่ / ติดต่อ"), "contact?"))],
+            quick=[cards.to_menu(words), cards.to_officer(words)],
+        )
+    )
+
+
+def contact(chat: Chat, values: Values) -> None:
+    """Address, map and telephone."""
+    words, office = chat.words, chat.office.catalogue.office
+    chat.say(
+        cards.card(
+            office.name(words.language),
+            [
+                cards.fact(words("ที่อยู่"), office.address(words.language)),
+                cards.fact(words("โทรศัพท์"), office.phone),
+            ],
+            foot=[
+                cards.button(cards.link(words("เปิดแผนที่"), _map(office.map_query)), main=True),
+                cards.button(cards.link(words("โทรหาสำนักงาน"), f"tel:{_dialled(office.phone)}")),
+                cards.button(cards.press(words("เวลาทำการ"), "hours?")),
+            ],
+            quick=[cards.to_menu(words), cards.to_officer(words)],
+        )
+    )
+
+
+def _map(place: str) -> str:
+    # Google Maps URLs, "Search": opens the app or the page, no key needed.
+    return f"https://www.google.com/maps/search/?api=1&query={quote(place)}"
+
+
+def _dialled(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isdecimal() or sign == "+")

@@ -1,0 +1,1 @@
+"""What each conversation says, turn by turn, with the real catalogue."""
