@@ -4,7 +4,7 @@ The answers travel in the buttons (`a=yn…`, in asking order), so nothing is st
 the conversation can be tapped again, and going back is only a shorter `a`.
 """
 
-from handlers.citizens import cards, postbacks, procedures, standings, welcome
+from handlers.citizens import cards, postbacks, standings, welcome
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from models.catalogue import Document, Procedure, Standing
@@ -22,9 +22,7 @@ def hear(chat: Chat, values: Values) -> None:
     if answers is None or values.get("v", _version(chat)) != _version(chat):
         told = chat.words("ข้อมูลของเรื่องนี้มีการปรับปรุง ขอเริ่มถามใหม่ตั้งแต่ต้นนะคะ")
         chat.say(cards.text(told))
-        _ask_first(chat, procedure)
-    elif not answers and values.get("f") != "n":
-        _ask_first(chat, procedure, values.get("f", ""))
+        _ask_next(chat, procedure, {})
     else:
         _ask_next(chat, procedure, answers)
 
@@ -53,31 +51,6 @@ def _replay(procedure: Procedure, letters: str) -> Answers | None:
             return None
         answers[question.id] = letter == "y"
     return answers
-
-
-def _ask_first(chat: Chat, procedure: Procedure, answer: str = "") -> None:
-    """What may show that another procedure is wanted, if there is such a question."""
-    words, first = chat.words, procedure.first_question
-    if first is None:
-        _ask_next(chat, procedure, {})
-        return
-    go_on = cards.press(words("ไม่ใช่"), _data(chat, procedure, f="n"))
-    yes = cards.press(words("ใช่"), _data(chat, procedure, f="y"))
-    unsure = cards.press(words("ไม่แน่ใจ"), _data(chat, procedure, f="u"))
-    if answer == "y":
-        known = chat.office.catalogue.procedures
-        body = [cards.line(first.when_yes(words.language))]
-        body += [procedures.row(chat, known[slug]) for slug in first.yes_leads_to if slug in known]
-        taps = [cards.press(words("ไม่ใช่กรณีนี้ ไปต่อ"), _data(chat, procedure, f="n"))]
-    elif answer == "u":
-        body = [cards.line(first.when_unsure(words.language))]
-        taps = [yes, go_on, _officer(chat, procedure)]
-    else:
-        body = [cards.line(first.question(words.language), size="lg")]
-        taps = [yes, go_on, unsure]
-    foot = [cards.button(tap, main=tap is yes) for tap in taps]
-    foot.append(_ways_out(chat, procedure, postbacks.write("procedure", p=procedure.slug)))
-    chat.say(cards.card(procedure.name(words.language), body, foot=foot))
 
 
 def _ask_next(chat: Chat, procedure: Procedure, answers: Answers) -> None:
@@ -147,7 +120,7 @@ def _show_list(
     taps = [cards.press(words("ตอบคำถามใหม่"), again)] if again else []
     taps += [
         _officer(chat, procedure),
-        cards.press(words("กลับไปที่เรื่องนี้"), postbacks.write("procedure", p=procedure.slug)),
+        cards.press(words("กลับไปที่เรื่องนี้"), _card(procedure)),
     ]
     chat.say(cards.card(title, body, foot=[*map(cards.button, taps)], quick=[cards.to_menu(words)]))
 
@@ -162,12 +135,16 @@ def _ways_out(chat: Chat, procedure: Procedure, back: str) -> cards.Part:
 
 
 def _before(chat: Chat, procedure: Procedure, letters: str) -> str:
-    """One answer fewer; before the first, the question about the other procedure or the card."""
+    """One answer fewer; before the first, the card."""
     if letters:
-        return _data(chat, procedure, a=letters[:-1], f="n")
-    if procedure.first_question:
-        return _data(chat, procedure)
-    return postbacks.write("procedure", p=procedure.slug)
+        return _data(chat, procedure, a=letters[:-1])
+    return _card(procedure)
+
+
+def _card(procedure: Procedure) -> str:
+    # Whoever comes from its papers was asked before whether another procedure is wanted.
+    asked = {"f": "n"} if procedure.first_question else {}
+    return postbacks.write("procedure", p=procedure.slug, **asked)
 
 
 def _how_many(procedure: Procedure, answers: Answers) -> int:

@@ -1,6 +1,6 @@
 """Finding a procedure among the sections, and the card that tells what the office knows of it."""
 
-from handlers.citizens import cards, postbacks, standings, welcome
+from handlers.citizens import beforehand, cards, postbacks, standings, welcome
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import Words
@@ -70,17 +70,23 @@ def section(chat: Chat, values: Values) -> None:
 
 
 def procedure(chat: Chat, values: Values) -> None:
-    """The card of one procedure."""
-    show(chat, values.get("p", ""))
-
-
-def show(chat: Chat, slug: str, *quick: cards.Part) -> None:
-    """Tell what is known of a procedure; what the office has not confirmed is said so."""
-    words, catalogue = chat.words, chat.office.catalogue
-    known = catalogue.procedures.get(slug)
+    """One procedure: its card, or first the question whether another one is meant."""
+    known = chat.office.catalogue.procedures.get(values.get("p", ""))
     if known is None:
-        welcome.lost(chat, {})
+        welcome.lost(chat, values)
+    else:
+        show(chat, known, asked=values.get("f", ""))
+
+
+def show(chat: Chat, known: Procedure, *quick: cards.Part, asked: str = "") -> None:
+    """Tell what is known of a procedure; what the office has not confirmed is said so.
+
+    `asked` is the answer to the question that comes before, if this procedure has one.
+    """
+    if known.first_question and asked != "n":
+        beforehand.ask(chat, known, known.first_question, asked)
         return
+    words = chat.words
     body = [cards.line(known.description_th)]
     if words.language != "th":
         # What the office has approved is in Thai: an unchecked translation would not be its word.

@@ -87,7 +87,8 @@ def cancel(chat: Chat, values: Values) -> None:
 def _answer(chat: Chat, finding: Finding) -> None:
     best, *rest = [slug for slug, _ in finding.nearest]
     data = postbacks.write("others", s="~".join(rest), e=chat.event_id or "")
-    procedures.show(chat, best, cards.press(chat.words("ไม่ใช่เรื่องนี้"), data))
+    known = chat.office.catalogue.procedures[best]
+    procedures.show(chat, known, cards.press(chat.words("ไม่ใช่เรื่องนี้"), data))
 
 
 def _suggest(chat: Chat, slugs: list[str], event_id: int | None) -> None:

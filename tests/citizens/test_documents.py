@@ -14,7 +14,7 @@ from tests.citizens.talk import Talk, buttons, text_of
 
 SLUGS = sorted(load().procedures)
 MARRIAGE = "documents?p=marriage-registration"
-ADD_NAME = "documents?p=add-name-house-registration"
+ADD_NAME = "procedure?p=add-name-house-registration"
 UNSURE = "อาจต้องใช้ — รอเจ้าหน้าที่ยืนยัน"
 
 
@@ -33,9 +33,9 @@ def test_every_path_ends_in_exactly_the_papers_of_that_case(office: Office, slug
     for answers in _paths(procedure, {}):
         letters = "".join("y" if answer else "n" for answer in answers.values())
         version = office.catalogue.version
-        said = text_of(
-            Talk(office).presses(f"documents?p={slug}&v={version}&f=n&a={letters}")
-        ).split("\n")
+        said = text_of(Talk(office).presses(f"documents?p={slug}&v={version}&a={letters}")).split(
+            "\n"
+        )
         for document in procedure.documents:
             assert (document.th in said) == (document in procedure.checklist(answers))
 
@@ -63,7 +63,7 @@ def _amber(part: object) -> Iterator[str]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_sum_of_money_is_named_before_the_office_confirms_it(office: Office, slug: str) -> None:
     fee = office.catalogue.procedures[slug].fee
-    said = text_of(Talk(office).presses(f"procedure?p={slug}"))
+    said = text_of(Talk(office).presses(f"procedure?p={slug}&f=n"))
     assert "รอสำนักงานยืนยัน" in said.split("\nค่าธรรมเนียม\n")[1].split("\n")[0]
     assert not fee.text_th or fee.text_th not in said
 
@@ -122,7 +122,7 @@ def test_a_clip_can_be_watched_once_there_is_one(office: Office) -> None:
 
 
 def test_questions_come_one_by_one_with_their_number(talk: Talk) -> None:
-    assert "ข้อ 1 จาก 8" in text_of(talk.presses(f"{ADD_NAME}&f=n"))
+    assert "ข้อ 1 จาก 8" in text_of(talk.presses("documents?p=add-name-house-registration"))
     assert "ข้อ 2 จาก 8" in text_of(talk.taps("ไม่ใช่"))
 
 
@@ -131,7 +131,7 @@ def test_the_number_never_passes_the_announced_total(office: Office, slug: str) 
     procedure = office.catalogue.procedures[slug]
     for answers in _paths(procedure, {}):
         talk = Talk(office)
-        talk.presses(f"documents?p={slug}&f=n")
+        talk.presses(f"documents?p={slug}")
         for number, answer in enumerate(answers.values(), start=1):
             first = text_of(talk.said).split("\n")[1]
             assert first.startswith(f"ข้อ {number} จาก ")
@@ -152,7 +152,7 @@ def test_going_back_from_the_first_question_leads_to_the_card(talk: Talk) -> Non
 
 
 def test_adding_a_name_first_asks_for_another_house_book(talk: Talk) -> None:
-    assert "ทะเบียนบ้านอื่น" in text_of(talk.presses(ADD_NAME))
+    assert "ทะเบียนบ้านเล่มอื่น" in text_of(talk.presses(ADD_NAME))
 
 
 def test_a_name_in_another_book_leads_to_moving(talk: Talk) -> None:
@@ -163,7 +163,8 @@ def test_a_name_in_another_book_leads_to_moving(talk: Talk) -> None:
 
 def test_a_name_in_no_book_goes_on_to_the_papers(talk: Talk) -> None:
     talk.presses(ADD_NAME)
-    assert "ข้อ 1 จาก" in text_of(talk.taps("ไม่ใช่"))
+    talk.taps("ไม่ใช่")
+    assert "ข้อ 1 จาก" in text_of(talk.taps("เอกสารที่ต้องใช้"))
 
 
 def test_somebody_unsure_is_told_the_difference(talk: Talk) -> None:
@@ -172,12 +173,11 @@ def test_somebody_unsure_is_told_the_difference(talk: Talk) -> None:
     assert "officer?p=add-name-house-registration" in dict(buttons(talk.said)).values()
 
 
-def test_going_back_through_adding_a_name_ends_at_its_first_question(talk: Talk) -> None:
-    first = talk.presses(ADD_NAME)
-    talk.taps("ไม่ใช่")
-    talk.taps("ใช่")
-    talk.taps("ย้อนกลับ")
-    assert text_of(talk.taps("ย้อนกลับ")) == text_of(first)
+def test_going_back_from_its_papers_does_not_ask_that_again(talk: Talk) -> None:
+    talk.presses(ADD_NAME)
+    card = talk.taps("ไม่ใช่")
+    talk.taps("เอกสารที่ต้องใช้")
+    assert text_of(talk.taps("ย้อนกลับ")) == text_of(card)
 
 
 @pytest.mark.parametrize("rest", ["&v=000000000000&a=yn", "&a=q", "&a=" + "y" * 40])

@@ -28,7 +28,7 @@ from models.inbox import Event
 from models.outbox import Letter, State
 
 CITIZENS, SENDERS = 24, 6
-UNDER_FIRE, BETWEEN_KILLS = 16.0, 0.9  # seconds
+UNDER_FIRE, BETWEEN_KILLS = 15.0, 0.6  # seconds
 DRAINED_WITHIN = 60.0
 WORDS = ("จดทะเบียนสมรส", "เวลาทำการ", "เมนู", "ทำบัตรหาย", "ฝ่าย", "ไม่รู้จะถามอะไรดี")
 SEED = int(os.environ.get("CRASH_SEED", "0")) or random.SystemRandom().randrange(10**6)
