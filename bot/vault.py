@@ -44,7 +44,7 @@ class Vault:
         nonce = secrets.token_bytes(NONCE)
         sealed = nonce + self._cipher.encrypt(nonce, content, name.encode())
         draft = path.with_suffix(".part")
-        with draft.open("wb") as file:
+        with open(draft, "wb", opener=_for_us_alone) as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
@@ -69,6 +69,10 @@ class Vault:
         if not NAME.fullmatch(name):
             raise VaultError("a vault name is 32 hexadecimal digits")
         return self._folder / name[:2] / name
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _key(settings: Settings) -> bytes:
