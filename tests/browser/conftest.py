@@ -1,0 +1,135 @@
+"""A real browser before the pretend phone: pages watched for errors, and an office of few words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from bot.simulator import Channel, LineDouble
+from bot.simulator.people import Bubble, Person
+from tests.browser.samples import menu, png
+
+TOKEN = "simulator-of-the-browser-tests"
+HERE = Path(__file__).parent
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium; without one the browser tests are skipped."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed (apt-get install chromium)")
+    return {"executable_path": chromium, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {
+        "locale": "th-TH",
+        "timezone_id": "Asia/Bangkok",
+        "viewport": {"width": 1280, "height": 860},
+    }
+
+
+@dataclass
+class Office:
+    """The office as the tests play it: what it says goes through LINE's own API."""
+
+    line: LineDouble
+
+    def call(self, path: str, payload: dict[str, Any]) -> dict[str, Any]:
+        answer = urllib3.request(
+            "POST", self.line.url + path, json=payload, headers=self._headers("application/json")
+        )
+        assert answer.status in (200, 202), answer.data.decode()
+        return answer.json()  # type: ignore[no-any-return]
+
+    def says(self, person: Person, *messages: dict[str, Any]) -> None:
+        self.call("/v2/bot/message/push", {"to": person.user_id, "messages": list(messages)})
+
+    def lays_out(self, menu: dict[str, Any], picture: bytes, *, alias: str) -> str:
+        """Create a rich menu with its picture and alias; its id."""
+        menu_id: str = self.call("/v2/bot/richmenu", menu)["richMenuId"]
+        path = f"/v2/bot/richmenu/{menu_id}/content"
+        answer = urllib3.request(
+            "POST", self.line.url + path, body=picture, headers=self._headers("image/png")
+        )
+        assert answer.status == 200, answer.data.decode()
+        self.call("/v2/bot/richmenu/alias", {"richMenuAliasId": alias, "richMenuId": menu_id})
+        return menu_id
+
+    def _headers(self, kind: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {TOKEN}", "Content-Type": kind}
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LineDouble]:
+    """A pretend LINE with a clock that can be moved and nobody on it yet."""
+    monkeypatch.setenv("DEMO_CLOCK", str(tmp_path / "clock"))
+    with LineDouble(Channel(access_token=TOKEN, display_name="สำนักงานเขตตัวอย่าง")) as line:
+        yield line
+
+
+@pytest.fixture
+def office(line: LineDouble) -> Office:
+    return Office(line)
+
+
+@pytest.fixture
+def mali(line: LineDouble) -> Person:
+    """A citizen who is already a friend of the office."""
+    person = line.platform.people.add("มาลี ใจดี")
+    person.friend = True
+    return person
+
+
+@pytest.fixture
+def phone(page: Page, line: LineDouble) -> Iterator[Page]:
+    """The phone's page, opened; any error on its console fails the test."""
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.set_default_timeout(5000)
+    page.goto(line.url)
+    yield page
+    assert not faults
+
+
+@pytest.fixture
+def with_menus(office: Office) -> None:
+    thai = office.lays_out(menu("english", "แผนที่"), png(800, 500), alias="thai")
+    office.lays_out(menu("thai", "Opening hours"), png(800, 500), alias="english")
+    office.call(f"/v2/bot/user/all/richmenu/{thai}", {})
+
+
+def said_by(person: Person, by: str) -> list[Bubble]:
+    return [bubble for bubble in person.bubbles if bubble.by == by]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
