@@ -57,7 +57,7 @@ def run(sessions: sessionmaker[Session]) -> None:
         lambda: strike(sessions, now()),
         "interval",
         seconds=LOOK_EVERY,
-        next_run_time=datetime.now(BANGKOK),
+        next_run_time=now(),
         max_instances=1,
         coalesce=True,
     )
