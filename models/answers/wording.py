@@ -55,5 +55,6 @@ def on_thai_keyboard(text: str, familiar: Callable[[str], float]) -> str:
     if regex.search(r"\p{Thai}", text) or not regex.search(r"[A-Za-z]", text):
         return text
     thai = eng_to_thai(text[:CONSIDERED])
-    sensible = familiar(spelled(thai)) >= max(FAMILIAR_SHARE, familiar(spelled(text)))
+    as_thai = familiar(spelled(thai))
+    sensible = as_thai >= FAMILIAR_SHARE and as_thai > familiar(spelled(text))
     return thai if sensible else text

@@ -125,6 +125,7 @@ def _pack_faults(
     for section in sections.values():
         yield from checking.section_faults(section, sources)
     yield from checking.label_faults((place, p.short_th) for place, p in places.items())
+    yield from checking.phrase_faults(places)
     yield from checking.label_faults(
         (f"sections.yaml: {s.code}", s.short_th) for s in sections.values()
     )

@@ -29,6 +29,24 @@ def label_faults(places: Iterable[tuple[str, str]]) -> Iterator[str]:
             yield f"{place}: short_th {short!r} is used more than once"
 
 
+def phrase_faults(procedures: Mapping[str, Procedure]) -> Iterator[str]:
+    """Faults of the English phrases of procedures by place: none, not ASCII, or said twice.
+
+    The English name of any procedure counts as said, too.
+    """
+    count = Counter(
+        said.casefold() for p in procedures.values() for said in (p.name_en, *p.asks_en)
+    )
+    for place, procedure in procedures.items():
+        if not procedure.asks_en:
+            yield f"{place}: asks_en is missing"
+        for ask in procedure.asks_en:
+            if not ask.isascii():
+                yield f"{place}: asks_en {ask!r} is not plain English letters"
+            if count[ask.casefold()] > 1:
+                yield f"{place}: asks_en {ask!r} is used more than once"
+
+
 def condition_faults(conditions: Mapping[str, Condition]) -> Iterator[str]:
     """Faults between conditions: unknown ones, and circles that would never be asked."""
     for condition in conditions.values():

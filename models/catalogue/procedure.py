@@ -64,7 +64,9 @@ class Procedure:
     """Thai name for a button: at most 20 graphemes, unique in the pack."""
     description_th: str
     asks: tuple[str, ...]
-    """How citizens ask for it, in their own words."""
+    """How citizens ask for it in Thai, in their own words."""
+    asks_en: tuple[str, ...]
+    """How citizens ask for it in English: ASCII, and no two procedures share a phrase."""
     documents: tuple[Document, ...]
     conditions: tuple[Condition, ...] = ()
     where: Place

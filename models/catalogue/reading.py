@@ -104,6 +104,7 @@ def procedure(page: Page, conditions: Mapping[str, Condition]) -> Procedure:
             short_th=page.text("short_th"),
             description_th=page.text("description_th"),
             asks=page.texts("asks"),
+            asks_en=page.texts("asks_en"),
             documents=documents,
             conditions=_conditions(page, documents, conditions),
             where=_place(page),

@@ -40,6 +40,7 @@ def test_procedure_page_is_complete_in_both_languages(page: Path) -> None:
     assert procedure.name("th") and procedure.name("en").isascii()
     assert 0 < graphemes(procedure.short_th) <= LABEL_LIMIT
     assert len(procedure.asks) >= 5
+    assert 3 <= len(procedure.asks_en) <= 5
     assert procedure.documents
     for condition in procedure.questions():
         assert condition.question("th").endswith("คะ")
@@ -86,7 +87,7 @@ def test_adding_a_name_asks_first_whether_it_stands_in_another_book() -> None:
 
     assert first is not None
     assert first.yes_leads_to == ("move-in", "move-destination")
-    assert "ทะเบียนบ้านอื่น" in first.question("th")
+    assert "ทะเบียนบ้านเล่มอื่น" in first.question("th")
     assert first.when_unsure("th") and first.when_unsure("en")
 
 
@@ -140,6 +141,7 @@ def a_procedure(*documents: Document, conditions: tuple[Condition, ...] = ()) ->
         short_th="ตัวอย่าง",
         description_th="ตัวอย่าง",
         asks=("ตัวอย่าง",),
+        asks_en=("sample paper",),
         documents=documents,
         conditions=conditions,
         where=Place(kind="other"),
