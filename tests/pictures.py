@@ -1,0 +1,130 @@
+"""`make screenshots`: opens a demo of its own, lives through a question, and takes its pictures."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.bench.place import free_port
+
+FOLDER = Path("docs/pictures")
+QUESTION = "ทำบัตรประชาชนใหม่ใช้อะไรบ้าง"
+CHOICE = "ทำบัตรประจำตัวประชาชน กรณีบัตรหมดอายุ"
+PATIENCE = 60  # seconds
+QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
+DESKTOP = {"width": 1280, "height": 860}
+MOBILE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def a_demo() -> Iterator[str]:
+    """The address of a demo's phone page; its data is forgotten afterwards."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/simulator/"
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+        env = os.environ | {"PORT": str(port), "VAR": folder}
+        demo = subprocess.Popen([sys.executable, "-m", "bot", "demo"], env=env)
+        try:
+            _wait_for(address, demo)
+            yield address
+        finally:
+            demo.terminate()
+            demo.wait(PATIENCE)
+
+
+def _wait_for(address: str, demo: subprocess.Popen) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and demo.poll() is None:
+        try:
+            urllib.request.urlopen(address.replace("simulator/", "readyz"), timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise SystemExit("the demo did not start")
+
+
+def page_of(browser: Browser, size: dict, scale: float) -> Page:
+    context = browser.new_context(
+        viewport=size, device_scale_factor=scale, locale="th-TH", timezone_id="Asia/Bangkok"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+class Citizen:
+    """Somebody on the phone page, who waits for each answer as people do."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.answers = page, page.locator("#bubbles .row.office")
+        page.goto(address)
+
+    def begins(self) -> None:
+        with self.answered():
+            self.page.locator("#begin").click()
+
+    def asks(self, words: str) -> None:
+        with self.answered():
+            self.page.locator("#message").fill(words)
+            self.page.locator("#send").click()
+
+    def taps(self, label: str) -> None:
+        with self.answered():
+            self.answers.get_by_role("button", name=label).last.click()
+
+    def opens_the_menu(self) -> None:
+        bar = self.page.locator("#bar")
+        if bar.get_attribute("aria-expanded") == "false":
+            bar.click()
+        expect(self.page.locator("#menu")).to_be_visible()
+        self.page.wait_for_timeout(1000)
+
+    def is_seen(self, name: str) -> None:
+        """Take the picture."""
+        self.page.mouse.move(1, 1)
+        path = FOLDER / f"{name}.png"
+        self.page.screenshot(path=path)
+        print(f"{path}: {path.stat().st_size // 1024} kB")
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """What is done inside gets an answer; the page has come to rest afterwards."""
+        before = self.answers.count()
+        yield
+        expect(self.answers.nth(before)).to_be_visible()
+        self.page.wait_for_timeout(2000)  # several bubbles, scrolling, fading in
+
+
+def main() -> int:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        print("ต้องมี Chromium ก่อนค่ะ · Chromium is needed", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with a_demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET.split())
+        mobile = Citizen(page_of(browser, MOBILE, 2), address)
+        mobile.begins()
+        mobile.opens_the_menu()
+        mobile.is_seen("phone-mobile")
+        desktop = Citizen(page_of(browser, DESKTOP, 1), address)  # the same person, at a desk
+        desktop.page.wait_for_timeout(1000)
+        desktop.asks(QUESTION)
+        desktop.taps(CHOICE)
+        desktop.taps("เอกสารที่ต้องใช้")
+        desktop.is_seen("phone-desktop")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
