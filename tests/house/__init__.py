@@ -1,0 +1,1 @@
+"""Guards of the house itself: its floors, its tree, its papers, its tables."""
