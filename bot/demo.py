@@ -19,15 +19,26 @@ from bot.processes import GUNICORN
 from bot.settings import Settings, SettingsError
 
 READY_WITHIN = 60  # seconds
-REAL = ("LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ID", "LINE_API_URL")
+# What belongs to a real office: its account, its citizens, their photographs.
+REAL = (
+    "DATABASE_URL",
+    "LINE_CHANNEL_ACCESS_TOKEN",
+    "LINE_CHANNEL_ID",
+    "LINE_CHANNEL_SECRET",
+    "LINE_CHANNEL_SECRET_NEXT",
+    "LINE_API_URL",
+    "LINE_DATA_API_URL",
+    "VAULT_KEY",
+    "VAULT_URL",
+)
 
 
 def main(argv: list[str]) -> int:
     """Start everything, say where the phone is, and stay until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m bot demo", description=__doc__)
     parser.parse_args(argv)
+    _refuse_real_office()
     settings = Settings.from_env()
-    _refuse_real_channel()
     _refuse_taken_port(settings.port)
     print("· เปิดฐานข้อมูล · starting PostgreSQL", flush=True)
     url = start(settings.var / "postgres")
@@ -38,7 +49,8 @@ def main(argv: list[str]) -> int:
         _open(name, command, env, settings.var / "log")
         for name, command in _commands(settings.port).items()
     ]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(0))
     try:
         _wait_until_ready(settings.port, processes)
         os.environ.update(env)
@@ -52,15 +64,16 @@ def main(argv: list[str]) -> int:
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(timeout=20)
+            _end(process)
 
 
-def _refuse_real_channel() -> None:
-    named = [name for name in REAL if os.environ.get(name)]
+def _refuse_real_office() -> None:
+    forms = [form for name in REAL for form in (name, f"{name}_FILE")]
+    named = [name for name in forms if os.environ.get(name)]
     if named:
         raise SettingsError(
-            f"ไม่เปิดตัวอย่างคู่กับบัญชี LINE จริง: พบ {', '.join(named)} "
-            "(the demo never runs beside a real channel; unset them first)"
+            f"ไม่เปิดตัวอย่างคู่กับสำนักงานจริง: พบ {', '.join(named)} "
+            "(the demo never runs beside a real office; unset them first)"
         )
 
 
@@ -117,8 +130,16 @@ def _wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]]) -> No
             if answer.status == 200:
                 return
         except urllib3.exceptions.HTTPError:
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise SettingsError("สำนักงานเปิดไม่สำเร็จ ดูไฟล์ใน var/log (the office did not start)")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> int:

@@ -46,7 +46,8 @@ class Fetcher:
             row = session.get(Attachment, attachment.id, with_for_update=True)
             if row is not None and row.status == Keeping.WAITING:
                 _note(row, download)
-        if row is None:  # erased meanwhile: leave nothing behind
+        if row is None or row.status in (Keeping.FORGET, Keeping.FORGOTTEN):
+            # Taken back or erased while we fetched, perhaps already shredded by another worker.
             self._vault.shred(attachment.vault_name)
         log.info("attachment", attachment=attachment.id, status=download.status)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import ssl
 import threading
 import time
 from collections.abc import Mapping
@@ -20,7 +21,15 @@ CONNECTIONS = 64
 # A stateless token lives 15 minutes and costs nothing: take a new one well before.
 # LINE docs, "Channel access token", stateless.
 TOKEN_MARGIN = 300  # seconds
+NO_TOKEN_PAUSE = 1.0  # seconds
 PERSON = re.compile(r"\b[UCR][0-9a-f]{32}\b")
+
+
+NEVER_SENT = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    urllib3.exceptions.LocationValueError,
+)
 
 
 class LineUnreachable(Exception):
@@ -87,6 +96,7 @@ class Line:
         )
         self._lock = threading.Lock()
         self._token, self._token_until = "", 0.0
+        self._no_token_until = 0.0
 
     def call(  # noqa: PLR0913 — named parts of one HTTP call
         self,
@@ -140,9 +150,19 @@ class Line:
             return self._settings.line_channel_access_token
         with self._lock:
             if time.monotonic() >= self._token_until:
-                self._token, life = self._issue()
-                self._token_until = time.monotonic() + life
+                self._renew()
             return self._token
+
+    def _renew(self) -> None:
+        # Many wait at this lock: what one has just been refused, the others need not ask again.
+        if time.monotonic() < self._no_token_until:
+            raise LineUnreachable("no access token", in_doubt=False)
+        try:
+            self._token, life = self._issue()
+        except LineUnreachable:
+            self._no_token_until = time.monotonic() + NO_TOKEN_PAUSE
+            raise
+        self._token_until = time.monotonic() + life
 
     def _drop(self, token: str) -> bool:
         """Forget a token LINE refused; False when there is no way to get another."""
@@ -187,12 +207,7 @@ class Line:
             )
         except urllib3.exceptions.HTTPError as error:
             # Only a connection that was never made proves that nothing was received.
-            never = isinstance(
-                error,
-                urllib3.exceptions.NewConnectionError
-                | urllib3.exceptions.ConnectTimeoutError
-                | urllib3.exceptions.LocationValueError,
-            )
+            never = isinstance(error, NEVER_SENT) or _is_stranger(error)
             name = type(error).__name__
             log.warning("line_api_unreachable", method=method, path=path, error=name)
             raise LineUnreachable(name, in_doubt=not never) from error
@@ -205,6 +220,13 @@ class Line:
             request_id=response.headers.get("x-line-request-id"),
         )
         return response
+
+
+def _is_stranger(error: Exception) -> bool:
+    """Whether the other side could not prove to be LINE: then nothing was said to it."""
+    if not isinstance(error, urllib3.exceptions.SSLError):
+        return False
+    return any(isinstance(part, ssl.SSLCertVerificationError) for part in error.args)
 
 
 def _answer(response: urllib3.BaseHTTPResponse) -> Answer:

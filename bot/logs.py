@@ -8,6 +8,8 @@ import structlog
 
 def configure(*, quiet: bool = False) -> None:
     """Send every log line to standard output as JSON; `quiet`: only what went wrong."""
+    # The pool's own warnings quote the address of the database, password and all.
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

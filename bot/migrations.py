@@ -33,6 +33,8 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def is_current(connection: sqlalchemy.Connection) -> bool:
-    """Whether the database stands at the newest migration."""
-    heads = ScriptDirectory.from_config(config("")).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+    """Whether the database stands at our newest migration, or at a later release's."""
+    script = ScriptDirectory.from_config(config(""))
+    known = {revision.revision for revision in script.walk_revisions()}
+    current = set(MigrationContext.configure(connection).get_current_heads())
+    return bool(current) and (current == set(script.get_heads()) or not current <= known)

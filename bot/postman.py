@@ -14,13 +14,12 @@ from bot.now import now
 from models import outbox
 from models.citizens import Citizen
 from models.outbox import Letter, State
-from models.pushes import Quota, may_push
+from models.pushes import Quota, may_push, month_start, room
 
 log = structlog.get_logger()
-QUOTA_LIFE = 3600  # seconds
+QUOTA_LIFE, ASK_AGAIN = 3600, 60  # seconds
 TOO_MANY_WAIT = timedelta(seconds=5)
 NOT_NOW = (401, 403, 429)  # nothing was sent, and the letter is not to blame
-MOST_TRIES_IN_DOUBT = 6
 INVALID_TOKEN = "invalid reply token"  # LINE reference, "Send reply message", 400
 
 
@@ -29,6 +28,7 @@ class Errand:
     """A claimed letter, ready to be carried without the database."""
 
     letter_id: int
+    claim: int  # which claim of the letter this is: a later one overrules us
     to: str
     messages: list[dict[str, Any]]
     reply_token: str | None
@@ -43,10 +43,12 @@ class Postman:
         self._sessions = sessions
         self.line = line
         self._lock = threading.Lock()
-        self._quota, self._quota_until = Quota(None), 0.0
+        self._quota: Quota | None = None
+        self._quota_until, self._quota_month = 0.0, month_start(now())
 
     def take(self) -> Errand | None:
         """Claim the next letter; letters that cannot go now are settled at once."""
+        self.refresh_quota()
         while True:
             with self._sessions.begin() as session:
                 letter = outbox.claim(session, now())
@@ -66,8 +68,8 @@ class Postman:
         spent = answer is not None and answer.status == 429 and self._quota_is_spent(errand)
         with self._sessions.begin() as session:
             letter = session.get(Letter, errand.letter_id, with_for_update=True)
-            if letter is None or letter.state != State.SENDING:
-                return  # erased meanwhile, or another postman was faster after a long pause
+            if letter is None or letter.state != State.SENDING or letter.tries != errand.claim:
+                return  # erased meanwhile, or we were so slow that another postman took over
             if spent:
                 self._park(letter)
             elif errand.reply_token:
@@ -77,6 +79,8 @@ class Postman:
             if answer is not None:
                 letter.last_status = answer.status
             session.flush()
+            if letter.state == State.REFUSED and outbox.refuse_riders(session, letter):
+                letter.retry(now(), timedelta(0))
             outbox.settle_carried(session, letter, now())
             log.info(
                 "letter",
@@ -98,13 +102,13 @@ class Postman:
         elif citizen.blocked_at is not None:
             letter.state = State.BLOCKED
             return None
-        elif not letter.in_doubt and not may_push(session, self._known(), letter.duty, moment):
-            self._park(letter)
+        elif not self._may_begin_push(session, letter):
             return None
         else:
             letter.begin_push(moment)
         errand = Errand(
             letter_id=letter.id,
+            claim=letter.tries,
             to=citizen.line_user_id,
             messages=messages,
             reply_token=token,
@@ -113,6 +117,19 @@ class Postman:
         )
         letter.in_doubt = True  # from now on LINE may have it, until we know better
         return errand
+
+    def _may_begin_push(self, session: Session, letter: Letter) -> bool:
+        """Whether the month allows this push; if not, the letter is put where it can wait."""
+        quota = self._quota
+        if letter.in_doubt:
+            return True  # perhaps counted already; only its retry key can settle it
+        if quota is None:
+            letter.retry(now())  # nobody could tell us yet what the month allows
+            return False
+        if not may_push(session, quota, letter.duty, now()):
+            self._park(letter)
+            return False
+        return True
 
     def call(self, errand: Errand) -> Answer:
         """Bring the messages to LINE; what it says is not yet written down."""
@@ -127,39 +144,49 @@ class Postman:
         letter.state, letter.in_doubt = State.PARKED, False
         log.warning("letter_parked", letter=letter.id)
 
-    def _known(self) -> Quota:
-        return self._quota
-
     def refresh_quota(self) -> None:
-        """Ask LINE what the plan allows; at most once an hour, and never inside a transaction."""
-        with self._lock:
-            if time.monotonic() < self._quota_until:
-                return
-            self._quota_until = time.monotonic() + QUOTA_LIFE
-        try:
-            self._quota = self._ask_quota()
-        except LineUnreachable:
-            self._quota_until = time.monotonic() + 60
+        """Ask LINE what the month allows, at most once an hour; let parked letters go if they may.
 
-    def _ask_quota(self) -> Quota:
-        quota = self.line.call("GET", "/v2/bot/message/quota")
-        usage = self.line.call("GET", "/v2/bot/message/quota/consumption")
-        limit = quota.json.get("value") if quota.json.get("type") == "limited" else None
-        used = usage.json.get("totalUsage", 0)
-        return Quota(
-            limit if isinstance(limit, int) else None, used if isinstance(used, int) else 0
-        )
+        Never inside a transaction: LINE may take its time.
+        """
+        month = month_start(now())
+        with self._lock:
+            if time.monotonic() < self._quota_until and month == self._quota_month:
+                return
+            self._quota_until, self._quota_month = time.monotonic() + ASK_AGAIN, month
+        quota = self._ask_quota()
+        if quota is None:
+            return
+        self._quota, self._quota_until = quota, time.monotonic() + QUOTA_LIFE
+        with self._sessions.begin() as session:
+            for duty in (True, False):
+                free = room(session, quota, now(), duty=duty)
+                outbox.release(session, now(), most=free, duty=duty)
+                session.flush()
+
+    def _ask_quota(self) -> Quota | None:
+        """LINE's own figures; None when it does not say."""
+        try:
+            quota = self.line.call("GET", "/v2/bot/message/quota")
+            usage = self.line.call("GET", "/v2/bot/message/quota/consumption")
+        except LineUnreachable:
+            return None
+        limit, used = quota.json.get("value"), usage.json.get("totalUsage")
+        if not (quota.ok and usage.ok and isinstance(used, int)):
+            return None
+        if quota.json.get("type") != "limited":
+            return Quota(None, used)
+        return Quota(limit, used) if isinstance(limit, int) else None
 
     def _quota_is_spent(self, errand: Errand) -> bool:
         """What a 429 means: LINE says its wording is no guide, so ask for the figures."""
         if errand.reply_token:
             return False  # replies are never counted
-        try:
-            self._quota = self._ask_quota()
-        except LineUnreachable:
+        quota = self._ask_quota()
+        if quota is None:
             return False
-        limit, used = self._quota.limit, self._quota.used
-        return limit is not None and used + 1 > limit
+        self._quota = quota
+        return quota.limit is not None and quota.used >= quota.limit
 
 
 def _settle_reply(letter: Letter, errand: Errand, answer: Answer | None, in_doubt: bool) -> None:
@@ -167,19 +194,26 @@ def _settle_reply(letter: Letter, errand: Errand, answer: Answer | None, in_doub
     if answer is None and not in_doubt:
         _try_again(letter, errand, timedelta(seconds=1))
     elif answer is None or answer.status >= 500:
-        letter.doubt_reply(moment, again=errand.in_doubt)
+        letter.doubt_reply(moment)
     elif answer.ok:
         letter.delivered("reply", moment, answer.request_id)
     elif answer.status == 400 and INVALID_TOKEN in answer.message.lower():
-        if errand.in_doubt:
-            # Our earlier call must have used the token up: the citizen has the answer.
-            letter.delivered("reply", moment, answer.request_id)
-        else:
-            letter.token_died(moment)
+        _token_refused(letter, errand, answer)
     elif answer.status in NOT_NOW:
         _try_again(letter, errand, TOO_MANY_WAIT)
     else:
         _refuse(letter, answer)
+
+
+def _token_refused(letter: Letter, errand: Errand, answer: Answer) -> None:
+    moment = now()
+    if not errand.in_doubt:
+        letter.token_died(moment)
+    elif letter.reply_until is not None and moment < letter.reply_until:
+        # Our earlier call must have used the token up: the citizen has the answer.
+        letter.delivered("reply", moment, answer.request_id)
+    else:
+        letter.state = State.UNCERTAIN  # used up by us, or simply too old: nobody can tell
 
 
 def _settle_push(letter: Letter, errand: Errand, answer: Answer | None, in_doubt: bool) -> None:
@@ -204,7 +238,7 @@ def _try_again(letter: Letter, errand: Errand, wait: timedelta | None = None) ->
     # This call surely did nothing; an earlier one may have.
     letter.retry(now(), wait)
     letter.in_doubt = errand.in_doubt
-    if errand.reply_token and errand.in_doubt and letter.tries > MOST_TRIES_IN_DOUBT:
+    if errand.in_doubt and letter.reply_until is not None and letter.due_at >= letter.reply_until:
         letter.state = State.UNCERTAIN
 
 

@@ -54,7 +54,7 @@ class Settings:
                     values[field.name] = _typed(name, text)
             except ValueError as fault:
                 faults.append(str(fault))
-        if "line_api_url" in values:
+        if values.get("line_api_url", LINE_API) != LINE_API:
             # One server speaks for all of LINE unless told otherwise.
             values.setdefault("line_data_api_url", values["line_api_url"])
         if faults:
@@ -110,4 +110,14 @@ def _typed(name: str, text: str) -> str | int | Path:
         if not text.startswith(("http://", "https://")):
             raise ValueError(f"{name} must begin with http:// or https://, not {text!r}")
         return text.rstrip("/")
+    if name == "DATABASE_URL":
+        return _postgresql(text)
     return text
+
+
+def _postgresql(text: str) -> str:
+    """The URL as PostgreSQL's own library reads it. A wrong one is not repeated: it may tell."""
+    scheme, found, rest = text.partition("://")
+    if not found or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    return f"postgresql://{rest}"

@@ -5,6 +5,7 @@ import binascii
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -63,7 +64,9 @@ class Vault:
 
         Overwriting is no use on journaling and flash storage: what is left there is ciphertext.
         """
-        self._path(name).unlink(missing_ok=True)
+        path = self._path(name)
+        path.unlink(missing_ok=True)
+        path.with_suffix(".part").unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         if not NAME.fullmatch(name):
@@ -89,9 +92,11 @@ def _key(settings: Settings) -> bytes:
 def _own_key(path: Path) -> str:
     """The key of an office that named none: made once, beside the database it belongs to."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(base64.b64encode(secrets.token_bytes(32)).decode())
-    except FileExistsError:
-        pass
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with open(draft, "w", encoding="ascii", opener=_for_us_alone) as file:
+        file.write(base64.b64encode(secrets.token_bytes(32)).decode())
+    # Linking fails when the name is taken: of two processes one key wins, and it is whole.
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
     return path.read_text(encoding="ascii")

@@ -21,7 +21,8 @@ from models.heard import Heard, read
 log = structlog.get_logger()
 PATH = "/webhook"
 LARGEST = 2 * 1024 * 1024  # bytes
-PATIENCE = 1.0  # seconds for a connection; LINE wants its answer within two
+# LINE wants its answer within two seconds: so long for a connection, and so long for the rows.
+PATIENCE, LONGEST_STATEMENT = 0.6, 600  # seconds; milliseconds
 RINGS_APART = 0.02  # seconds between two wake-ups of the workers
 
 # One statement, so one transaction and one round trip: the citizens first seen, and the events
@@ -46,6 +47,14 @@ SELECT id, line_user_id, type, message_id, reply_token, occurred_at, %(now)s::ti
 FROM incoming ORDER BY place
 ON CONFLICT (webhook_event_id) DO NOTHING
 """
+
+CONNECTION = {
+    "autocommit": True,
+    "options": f"-c statement_timeout={LONGEST_STATEMENT}",
+    "connect_timeout": 2,
+    "tcp_user_timeout": 2000,  # milliseconds; a network that fell silent must not hold a thread
+    "keepalives_idle": 30,
+}
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -122,9 +131,10 @@ class Webhook:
             "raws": [h.kept() for h in heard],
             "done": [not h.private for h in heard],
         }
+        pool = self._connections()
         for last in (False, True):
             try:
-                with self._connections().connection(timeout=PATIENCE) as connection:
+                with pool.connection(timeout=PATIENCE) as connection:
                     connection.execute(KEEP, rows)
                     return
             except (psycopg.OperationalError, PoolTimeout) as error:
@@ -132,6 +142,7 @@ class Webhook:
                 if last or isinstance(error, PoolTimeout):
                     log.error("webhook_not_kept", error=type(error).__name__)
                     raise Refusal("503 Service Unavailable", "try again later") from error
+                pool.check()  # where one connection died, others did: do not draw the next dead one
 
     def _connections(self) -> ConnectionPool:
         # Made at the first call, after gunicorn has forked: connections cannot be inherited.
@@ -141,7 +152,10 @@ class Webhook:
                     self._settings.database_url,
                     min_size=2,
                     max_size=16,
-                    kwargs={"autocommit": True, "options": "-c statement_timeout=1500"},
+                    # A pool that keeps trying waits ever longer; one that gives up tries at the
+                    # next knock, and LINE knocks again.
+                    reconnect_timeout=2,
+                    kwargs=CONNECTION,
                     open=True,
                 )
                 threading.Thread(target=self._bell, name="bell", daemon=True).start()

@@ -33,7 +33,10 @@ from models.inbox import Event
 from models.office import Office
 
 log = structlog.get_logger()
-AWAY = (OperationalError, InterfaceError)  # the database is gone: nobody's event is to blame
+AWAY = (OperationalError, InterfaceError)
+# Classes of SQLSTATE that blame the server, not what was asked of it: connection, rollback,
+# resources, operator. PostgreSQL manual, appendix A.
+NOBODYS_FAULT = ("08", "40", "53", "57")
 IDLE = 0.5  # seconds between looks when nobody rings
 TURNS_AT_A_VISIT = 10  # then other citizens come first
 LONG = timedelta(seconds=2)  # an answer that takes longer deserves a sign of life
@@ -70,9 +73,9 @@ class Turns:
                     return False
                 event_id = event.id
                 self._handle(session, citizen, event)
-        except AWAY:
-            raise
         except Exception as error:  # whatever breaks, this event must not break the next
+            if event_id is None or _away(error):
+                raise
             self._stumble(citizen_id, event_id, error)
         return True
 
@@ -99,20 +102,30 @@ class Turns:
             office=self._office,
         )
 
-    def _stumble(self, citizen_id: int, event_id: int | None, error: Exception) -> None:
+    def _stumble(self, citizen_id: int, event_id: int, error: Exception) -> None:
         log.error("turn_failed", event_id=event_id, error=where(error))
-        if event_id is None:
-            raise error
         with self._sessions.begin() as session:
-            citizen = session.get(Citizen, citizen_id, with_for_update={"key_share": True})
-            event = session.get(Event, event_id)
-            if citizen is None or event is None or event.handled_at is not None:
-                return
-            if event.stumble(where(error), now()):
-                chat = self._chat(session, citizen, event)
+            citizen = session.get_one(Citizen, citizen_id, with_for_update={"key_share": True})
+            event = session.get_one(Event, event_id)
+            given_up = event.handled_at is None and event.stumble(where(error), now())
+        if not given_up:
+            return
+        try:  # apart, so that an apology that breaks as well does not undo the setting aside
+            with self._sessions.begin() as session:
+                chat = self._chat(session, session.merge(citizen), event)
                 apologise(chat)
                 if not chat.heard.standby:
                     _write(session, chat, event)
+        except Exception as second:
+            log.error("apology_failed", event_id=event_id, error=where(second))
+
+
+def _away(error: Exception) -> bool:
+    """Whether the database was away or busy with itself, so that nobody's event is to blame."""
+    if not isinstance(error, AWAY):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(NOBODYS_FAULT)
 
 
 def _write(session: Session, chat: Chat, event: Event) -> None:

@@ -61,7 +61,7 @@ class Attachment(Base):
         self.attempts += 1
         if now - self.sent_at > GIVE_UP:
             self.status = Keeping.GONE
-        self.due_at = now + min(timedelta(seconds=2**self.attempts), LONGEST_WAIT)
+        self.due_at = now + min(timedelta(seconds=2 ** min(self.attempts, 10)), LONGEST_WAIT)
 
 
 def expect(

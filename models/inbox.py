@@ -142,10 +142,10 @@ def reopen(session: Session) -> int:
 
 
 def forget_before(session: Session, moment: datetime) -> int:
-    """Drop the words of handled events received before `moment`; how many there were."""
+    """Drop the words of events received before `moment`, handled or not; how many there were."""
     rows = (
         update(Event)
-        .where(Event.received_at < moment, Event.handled_at.is_not(None), Event.raw != FORGOTTEN)
+        .where(Event.received_at < moment, Event.raw != FORGOTTEN)
         .values(raw=FORGOTTEN, reply_token=None)
     )
     return session.execute(rows).rowcount  # type: ignore[attr-defined,no-any-return]

@@ -10,14 +10,16 @@ from sqlalchemy import (
     Index,
     Text,
     and_,
-    exists,
+    any_,
+    func,
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.citizens import Citizen
@@ -30,6 +32,7 @@ TOKEN_LIFE = timedelta(seconds=50)
 LEASE = timedelta(seconds=20)
 RETRY_KEY_LIFE = timedelta(hours=24)  # LINE docs, "Retry failed API requests"
 LONGEST_WAIT = timedelta(minutes=10)
+CANDIDATES = 64  # first letters looked at, so that postmen rarely reach for the same one
 
 
 class State(StrEnum):
@@ -57,11 +60,11 @@ class Letter(Base):
             "ix_letter_open",
             "citizen_id",
             "id",
-            postgresql_where=text("state IN ('waiting', 'sending', 'parked')"),
+            postgresql_where=text("state IN ('waiting', 'sending', 'parked', 'blocked')"),
         ),
         Index("ix_letter_due", "due_at", postgresql_where=text("state IN ('waiting', 'sending')")),
         Index("ix_letter_pushed", "sent_at", postgresql_where=text("sent_by = 'push'")),
-        Index("ix_letter_refused", "id", postgresql_where=text("state = 'refused'")),
+        Index("ix_letter_unsent", "state", postgresql_where=text("state <> 'sent'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,13 +111,15 @@ class Letter(Base):
             wait = min(timedelta(seconds=2 ** min(self.tries, 12)), LONGEST_WAIT)
         self.state, self.in_doubt, self.due_at = State.WAITING, False, now + wait
 
-    def doubt_reply(self, now: datetime, *, again: bool) -> None:
-        """A reply neither succeeded nor failed: the same token once more, then leave it."""
-        if again:
+    def doubt_reply(self, now: datetime) -> None:
+        """A reply neither succeeded nor failed: the same token again while it lives, then leave it.
+
+        A token works once, so asking again can never double the answer.
+        """
+        self.retry(now)
+        self.in_doubt = True
+        if self.reply_until is None or self.due_at >= self.reply_until:
             self.state = State.UNCERTAIN
-        else:
-            self.retry(now, timedelta(seconds=1))
-            self.in_doubt = True
 
     def doubt_push(self, now: datetime) -> None:
         """A push neither succeeded nor failed: the same retry key again, while it lives."""
@@ -129,6 +134,8 @@ class Letter(Base):
         if self._key_expired(now) and not self.in_doubt:
             self.retry_key, self.first_push_at = uuid.uuid4(), None
         self.first_push_at = self.first_push_at or now
+        # From here on a doubt is about the push; the dead token must not be asked about it.
+        self.reply_token, self.reply_until = None, None
 
     def _key_expired(self, now: datetime) -> bool:
         return self.first_push_at is not None and now - self.first_push_at > RETRY_KEY_LIFE
@@ -170,21 +177,26 @@ def claim(session: Session, now: datetime) -> Letter | None:
     """Take the next letter to send, in order for each citizen; it comes back when the lease ends.
 
     A citizen's letter waits for the earlier ones that are due or on their way, never for one that
-    is parked or put off.
+    is parked or put off. Each citizen's first open letter is found in one pass over the open ones:
+    an anti-join per letter grows with the square of a burst.
     """
-    earlier = aliased(Letter)
-    busy = exists().where(
-        earlier.citizen_id == Letter.citizen_id,
-        earlier.id < Letter.id,
-        or_(
-            and_(earlier.state == State.WAITING, earlier.due_at <= now),
-            and_(earlier.state == State.SENDING, earlier.carried_by.is_(None)),
-        ),
+    going = or_(
+        and_(Letter.state == State.WAITING, Letter.due_at <= now),
+        and_(Letter.state == State.SENDING, Letter.carried_by.is_(None)),
+    )
+    place = func.row_number().over(partition_by=Letter.citizen_id, order_by=Letter.id)
+    queue = select(Letter.id, Letter.due_at, place.label("place")).where(going).subquery()
+    first = (
+        select(queue.c.id)
+        .where(queue.c.place == 1, queue.c.due_at <= now)
+        .order_by(queue.c.due_at, queue.c.id)
+        .limit(CANDIDATES)
     )
     row = (
         select(Letter)
+        .where(Letter.id == any_(func.array(first.scalar_subquery())))
         .where(Letter.state.in_([State.WAITING, State.SENDING]), Letter.due_at <= now)
-        .where(Letter.carried_by.is_(None), ~busy)
+        .where(Letter.carried_by.is_(None))
         .order_by(Letter.due_at, Letter.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -198,23 +210,35 @@ def claim(session: Session, now: datetime) -> Letter | None:
 
 
 def carry_parked(session: Session, letter: Letter) -> list[Letter]:
-    """Let a free reply take along the parked letters that still fit beside its own messages."""
+    """Let a free reply take along the parked letters that still fit beside its own messages.
+
+    A reply that is tried again takes the same ones, never new ones: perhaps LINE has it already.
+    """
+    riding = Letter.carried_by == letter.id
     rows = (
         select(Letter)
         .where(Letter.citizen_id == letter.citizen_id)
-        .where(or_(Letter.state == State.PARKED, Letter.carried_by == letter.id))
+        .where(riding if letter.tries > 1 else or_(Letter.state == State.PARKED, riding))
         .order_by(Letter.id)
         .with_for_update(skip_locked=True)
     )
     room, taken = MOST_MESSAGES - len(letter.messages), []
     for parked in session.scalars(rows):
         if len(parked.messages) > room:
-            break
+            continue
         room -= len(parked.messages)
         parked.state, parked.carried_by = State.SENDING, letter.id
         parked.due_at = letter.due_at
         taken.append(parked)
     return taken
+
+
+def refuse_riders(session: Session, letter: Letter) -> bool:
+    """LINE refused a reply with riders: one of them may be why. Whether there were any."""
+    riders = session.scalars(select(Letter).where(Letter.carried_by == letter.id)).all()
+    for rider in riders:
+        rider.state, rider.carried_by, rider.last_status = State.REFUSED, None, 400
+    return bool(riders)
 
 
 def settle_carried(session: Session, letter: Letter, now: datetime) -> None:
@@ -229,9 +253,37 @@ def settle_carried(session: Session, letter: Letter, now: datetime) -> None:
 
 
 def pushed_since(session: Session, moment: datetime) -> int:
-    """How many counted pushes went out since `moment`, derived from the letters themselves."""
-    rows = select(Letter.id).where(Letter.sent_by == "push", Letter.sent_at >= moment)
-    return len(session.scalars(rows).all())
+    """How many counted pushes went out, or may have, since `moment`; derived from the letters."""
+    begun = and_(Letter.first_push_at >= moment, Letter.in_doubt)
+    sent = and_(Letter.sent_by == "push", Letter.sent_at >= moment)
+    rows = select(func.count()).select_from(Letter).where(or_(sent, begun))
+    return session.scalar(rows) or 0
+
+
+def release(session: Session, now: datetime, *, most: int, duty: bool) -> int:
+    """Let parked letters go out as pushes after all, oldest first; how many."""
+    rows = (
+        select(Letter)
+        .where(Letter.state == State.PARKED, Letter.duty.is_(True) if duty else true())
+        .order_by(Letter.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    released = session.scalars(rows).all()
+    for letter in released:
+        letter.retry(now, timedelta(0))
+    return len(released)
+
+
+def forget_before(session: Session, moment: datetime) -> int:
+    """Drop the words of settled letters written before `moment`; how many there were."""
+    settled = (State.SENT, State.UNCERTAIN, State.REFUSED)
+    rows = (
+        update(Letter)
+        .where(Letter.written_at < moment, Letter.state.in_(settled), Letter.messages != [])
+        .values(messages=[], reply_token=None)
+    )
+    return session.execute(rows).rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 def unblock(session: Session, citizen: Citizen, now: datetime) -> None:

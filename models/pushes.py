@@ -10,6 +10,7 @@ from models.outbox import pushed_since
 
 # One fifth of the plan waits for what the office must say: a refused paper, tomorrow's visit.
 RESERVE_SHARE = 5
+UNLIMITED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,16 @@ def month_start(now: datetime) -> datetime:
     return now.astimezone(BANGKOK).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def may_push(session: Session, quota: Quota, duty: bool, now: datetime) -> bool:
-    """Whether one more counted message is in the budget; duties may use the reserve."""
+def room(session: Session, quota: Quota, now: datetime, *, duty: bool) -> int:
+    """How many more counted messages the month allows; duties may use the reserve."""
     if quota.limit is None:
-        return True
+        return UNLIMITED
     # LINE's figure is approximate but knows what OA Manager sent; ours is exact for our own.
     spent = max(quota.used, pushed_since(session, month_start(now)))
     reserve = 0 if duty else quota.limit // RESERVE_SHARE
-    return spent < quota.limit - reserve
+    return max(0, quota.limit - reserve - spent)
+
+
+def may_push(session: Session, quota: Quota, duty: bool, now: datetime) -> bool:
+    """Whether one more counted message is in the budget."""
+    return room(session, quota, now, duty=duty) > 0

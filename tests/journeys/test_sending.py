@@ -86,11 +86,13 @@ def test_a_reply_that_did_not_arrive_is_sent_with_the_same_token(district: Distr
 
 def test_a_reply_that_stays_uncertain_is_left_so(district: District) -> None:
     phone = district.phone()
-    district.platform.faults.fail_before = 2
+    district.platform.faults.fail_before = 20
     phone.types(QUESTION)
-    for _ in range(3):
+    for _ in range(8):
         district.settle()
-        district.pass_time(HOUR)
+        district.pass_time(10 * MINUTE / 60)
+    district.pass_time(HOUR)
+    district.settle()
     assert last_letter(district).state == State.UNCERTAIN
     assert (answers(phone), pushes(district)) == (0, 0)
 

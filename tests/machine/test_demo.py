@@ -82,7 +82,7 @@ def test_ending_the_demo_ends_everything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ID"]
+    "name", ["LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET_FILE", "DATABASE_URL", "VAULT_KEY"]
 )
 def test_beside_a_real_account_it_does_not_start(tmp_path: Path, name: str) -> None:
     process = start(VAR=str(tmp_path), **{name: "of-a-real-account"})

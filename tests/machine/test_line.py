@@ -1,6 +1,13 @@
 """The client of LINE: tokens, timeouts, downloads with a cap, and what a failure proves."""
 
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +95,27 @@ def test_no_persons_id_reaches_the_log(
     told = capsys.readouterr().out
     assert "v2/bot/profile/…" in told
     assert phone.user_id not in told
+
+
+def test_who_cannot_prove_to_be_line_is_told_nothing(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    words = "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=stranger"
+    made = ["openssl", *words.split(), "-keyout", str(key), "-out", str(certificate)]
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not here to make a stranger's certificate")
+    subprocess.run(made, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_shake_hands, args=(server, context), daemon=True).start()
+        url = f"https://127.0.0.1:{server.getsockname()[1]}"
+        line = Line(Settings(line_api_url=url, line_channel_access_token="simulator-long-lived"))
+        with pytest.raises(LineUnreachable) as failure:
+            line.call("POST", "/v2/bot/message/push", payload={})
+    assert not failure.value.in_doubt
+
+
+def _shake_hands(server: socket.socket, context: ssl.SSLContext) -> None:
+    connection, _ = server.accept()
+    with suppress(ssl.SSLError, OSError):
+        context.wrap_socket(connection, server_side=True)

@@ -47,3 +47,20 @@ def test_secrets_are_masked_where_settings_are_shown() -> None:
 def test_both_secrets_sign_while_rotating() -> None:
     settings = Settings(line_channel_secret="old", line_channel_secret_next="new")
     assert settings.channel_secrets == (b"old", b"new")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_database_may_be_named_as_any_tool_names_it(scheme: str) -> None:
+    settings = Settings.from_env({"DATABASE_URL": f"{scheme}://u:p@h/d"})
+    assert settings.database_url == "postgresql://u:p@h/d"
+
+
+@pytest.mark.parametrize("wrong", ["mysql://u:s3cret@h/d", "host=h password=s3cret"])
+def test_another_database_is_refused_without_repeating_its_password(wrong: str) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL") as fault:
+        Settings.from_env({"DATABASE_URL": wrong})
+    assert "s3cret" not in str(fault.value)
+
+
+def test_lines_own_address_named_outright_keeps_its_data_apart() -> None:
+    assert Settings.from_env({"LINE_API_URL": LINE_API}).line_data_api_url == LINE_DATA_API

@@ -62,13 +62,14 @@ def test_a_held_citizen_can_still_be_written_to_the_inbox(sessions: sessionmaker
             heard_from(webhook, citizen, 1)
 
 
-def test_words_are_forgotten_after_their_time_and_waiting_ones_are_not(session: Session) -> None:
+def test_words_are_forgotten_after_their_time_even_of_what_was_set_aside(session: Session) -> None:
     citizen = somying(session)
-    old = heard_from(session, citizen, 1, handled_at=NOON)
-    waiting = heard_from(session, citizen, 2)
-    old.raw = waiting.raw = '{"message": {"text": "ความลับ"}}'
+    handled = heard_from(session, citizen, 1, handled_at=NOON)
+    aside = heard_from(session, citizen, 2, set_aside_at=NOON)
+    fresh = heard_from(session, citizen, 3, NOON + 2 * MINUTE)
+    handled.raw = aside.raw = fresh.raw = '{"message": {"text": "ความลับ"}}'
     session.flush()
-    assert inbox.forget_before(session, NOON + MINUTE) == 1
-    session.refresh(old)
-    assert (old.raw, old.reply_token) == ("{}", None)
-    assert "ความลับ" in waiting.raw
+    assert inbox.forget_before(session, NOON + MINUTE) == 2
+    session.expire_all()
+    assert (handled.raw, aside.raw, handled.reply_token) == ("{}", "{}", None)
+    assert "ความลับ" in fresh.raw

@@ -26,9 +26,7 @@ def test_seven_messages_become_two_letters_and_only_the_first_can_reply(session:
 
 def test_a_reply_is_possible_until_its_token_dies(session: Session) -> None:
     citizen = somying(session)
-    [answer] = outbox.put(
-        session, citizen, WORDS, NOON, answering=heard_from(session, citizen, 1)
-    )
+    [answer] = outbox.put(session, citizen, WORDS, NOON, answering=heard_from(session, citizen, 1))
     assert answer.can_reply(NOON + TOKEN_LIFE - SECOND)
     assert not answer.can_reply(NOON + TOKEN_LIFE)
 
@@ -60,11 +58,13 @@ def test_the_letter_of_a_dead_postman_comes_back(session: Session) -> None:
     assert outbox.claim(session, NOON + LEASE) is lost
 
 
-def test_a_doubtful_reply_is_tried_once_more_and_then_left(session: Session) -> None:
-    doubtful = letter(session)
-    doubtful.doubt_reply(NOON, again=False)
+def test_a_doubtful_reply_is_tried_while_its_token_lives_and_then_left(session: Session) -> None:
+    citizen = somying(session)
+    event = heard_from(session, citizen, 1)
+    [doubtful] = outbox.put(session, citizen, WORDS, NOON, answering=event)
+    doubtful.doubt_reply(NOON)
     assert (doubtful.state, doubtful.in_doubt) == (State.WAITING, True)
-    doubtful.doubt_reply(NOON, again=True)
+    doubtful.doubt_reply(NOON + TOKEN_LIFE)
     assert doubtful.state == State.UNCERTAIN
     assert outbox.claim(session, NOON + DAY) is None
 

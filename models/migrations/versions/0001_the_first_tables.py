@@ -168,7 +168,7 @@ def upgrade() -> None:
         "letter",
         ["citizen_id", "id"],
         unique=False,
-        postgresql_where=sa.text("state IN ('waiting', 'sending', 'parked')"),
+        postgresql_where=sa.text("state IN ('waiting', 'sending', 'parked', 'blocked')"),
     )
     op.create_index(
         "ix_letter_pushed",
@@ -178,11 +178,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("sent_by = 'push'"),
     )
     op.create_index(
-        "ix_letter_refused",
+        "ix_letter_unsent",
         "letter",
-        ["id"],
+        ["state"],
         unique=False,
-        postgresql_where=sa.text("state = 'refused'"),
+        postgresql_where=sa.text("state <> 'sent'"),
     )
     op.create_table(
         "question",
