@@ -121,7 +121,7 @@ def test_kill_9_of_anything_loses_nothing_doubles_nothing_and_keeps_the_order() 
         acknowledged = _under_fire(double.platform, house)
         print(f"events={len(acknowledged)} kills={house.kills}")
         _drain(house.engine)
-        assert len(acknowledged) > 100
+        assert len(acknowledged) > CITIZENS  # not a word was said in vain, on a slow machine too
         with Session(house.engine) as session:
             _nothing_is_lost(session, acknowledged)
             _nothing_is_thought_twice(session)
