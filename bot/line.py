@@ -17,7 +17,7 @@ from bot.settings import Settings
 
 log = structlog.get_logger()
 TIMEOUT = urllib3.Timeout(connect=3, read=10)  # seconds
-CONNECTIONS = 64
+CONNECTIONS = 96
 # A stateless token lives 15 minutes and costs nothing: take a new one well before.
 # LINE docs, "Channel access token", stateless.
 TOKEN_MARGIN = 300  # seconds

@@ -148,12 +148,12 @@ class Worker:
     outbox_bell: threading.Event = field(default_factory=threading.Event)
     soothed: dict[int, float] = field(default_factory=dict)
 
-    def run(self, *, thinkers: int = 2, carriers: int = 48) -> None:
+    def run(self, *, thinkers: int = 2, carriers: int = 96) -> None:
         """Work until told to stop by SIGTERM or SIGINT; what has begun is finished first."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop.set())
         # Keeping what LINE tells us goes before thinking about it.
-        os.nice(5)
+        os.nice(10)
         slots = threading.Semaphore(carriers)
         with ThreadPoolExecutor(carriers, thread_name_prefix="carrier") as pool:
             jobs = [self._think] * thinkers
