@@ -94,7 +94,7 @@ def line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LineDouble
 
 
 @pytest.fixture
-def office(line: LineDouble) -> Office:
+def voice(line: LineDouble) -> Office:
     return Office(line)
 
 
@@ -119,10 +119,10 @@ def phone(page: Page, line: LineDouble) -> Iterator[Page]:
 
 
 @pytest.fixture
-def with_menus(office: Office) -> None:
-    thai = office.lays_out(menu("english", "แผนที่"), png(800, 500), alias="thai")
-    office.lays_out(menu("thai", "Opening hours"), png(800, 500), alias="english")
-    office.call(f"/v2/bot/user/all/richmenu/{thai}", {})
+def with_menus(voice: Office) -> None:
+    thai = voice.lays_out(menu("english", "แผนที่"), png(800, 500), alias="thai")
+    voice.lays_out(menu("thai", "Opening hours"), png(800, 500), alias="english")
+    voice.call(f"/v2/bot/user/all/richmenu/{thai}", {})
 
 
 def said_by(person: Person, by: str) -> list[Bubble]:

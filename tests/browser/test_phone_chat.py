@@ -30,17 +30,17 @@ def test_enter_sends_and_shift_enter_starts_a_line(mali: Person, phone: Page) ->
 
 
 def test_a_flex_button_posts_its_action(
-    mali: Person, phone: Page, line: LineDouble, office: Office
+    mali: Person, phone: Page, line: LineDouble, voice: Office
 ) -> None:
     tap = {"type": "postback", "label": "ดูเอกสาร", "data": "papers?id-card", "displayText": "ขอดูค่ะ"}
-    office.says(mali, card(tap))
+    voice.says(mali, card(tap))
     phone.get_by_role("button", name="ดูเอกสาร").click()
     expect(chat(phone)).to_contain_text("ขอดูค่ะ")
     assert postbacks(line) == [{"data": "papers?id-card"}]
 
 
-def test_a_quick_reply_vanishes_once_tapped(mali: Person, phone: Page, office: Office) -> None:
-    office.says(
+def test_a_quick_reply_vanishes_once_tapped(mali: Person, phone: Page, voice: Office) -> None:
+    voice.says(
         mali,
         text(
             "เช้าหรือบ่ายคะ",
@@ -56,12 +56,12 @@ def test_a_quick_reply_vanishes_once_tapped(mali: Person, phone: Page, office: O
 
 
 def test_a_quick_reply_vanishes_under_a_newer_message(
-    mali: Person, phone: Page, office: Office
+    mali: Person, phone: Page, voice: Office
 ) -> None:
-    office.says(mali, text("อะไรดีคะ", quickReply=quick({"type": "camera", "label": "ถ่ายรูป"})))
+    voice.says(mali, text("อะไรดีคะ", quickReply=quick({"type": "camera", "label": "ถ่ายรูป"})))
     chip = phone.get_by_role("button", name="ถ่ายรูป", exact=True)
     expect(chip).to_be_visible()
-    office.says(mali, text("อีกเรื่องหนึ่งค่ะ"))
+    voice.says(mali, text("อีกเรื่องหนึ่งค่ะ"))
     expect(chip).to_be_hidden()
 
 
@@ -83,8 +83,8 @@ def test_the_bar_folds_the_rich_menu(with_menus: None, mali: Person, phone: Page
     expect(phone.get_by_role("button", name="แผนที่")).to_be_visible()
 
 
-def test_several_photos_travel_as_one_set(mali: Person, phone: Page, office: Office) -> None:
-    office.says(mali, text("ขอรูปค่ะ", quickReply=quick({"type": "cameraRoll", "label": "อัลบั้ม"})))
+def test_several_photos_travel_as_one_set(mali: Person, phone: Page, voice: Office) -> None:
+    voice.says(mali, text("ขอรูปค่ะ", quickReply=quick({"type": "cameraRoll", "label": "อัลบั้ม"})))
     with phone.expect_file_chooser() as chooser:
         phone.get_by_role("button", name="อัลบั้ม").click()
     chooser.value.set_files([photo("1.png"), photo("2.png")])
@@ -94,10 +94,10 @@ def test_several_photos_travel_as_one_set(mali: Person, phone: Page, office: Off
 
 
 def test_a_date_is_shown_in_the_buddhist_era_and_sent_as_iso(
-    mali: Person, phone: Page, line: LineDouble, office: Office
+    mali: Person, phone: Page, line: LineDouble, voice: Office
 ) -> None:
     picker = {"type": "datetimepicker", "label": "เลือกวัน", "data": "day", "mode": "date"}
-    office.says(mali, card(picker))
+    voice.says(mali, card(picker))
     phone.get_by_role("button", name="เลือกวัน").click()
     window = phone.get_by_role("dialog")
     window.get_by_label("เลือกวัน", exact=True).fill("2026-11-25")
@@ -108,9 +108,9 @@ def test_a_date_is_shown_in_the_buddhist_era_and_sent_as_iso(
 
 
 def test_on_a_computer_there_is_no_menu_and_no_quick_reply(
-    with_menus: None, mali: Person, phone: Page, office: Office
+    with_menus: None, mali: Person, phone: Page, voice: Office
 ) -> None:
-    office.says(mali, text("อะไรดีคะ", quickReply=quick({"type": "camera", "label": "ถ่ายรูป"})))
+    voice.says(mali, text("อะไรดีคะ", quickReply=quick({"type": "camera", "label": "ถ่ายรูป"})))
     chip = phone.get_by_role("button", name="ถ่ายรูป", exact=True)
     expect(chip).to_be_visible()
     phone.get_by_label("แบบคอมพิวเตอร์").check()
@@ -119,29 +119,29 @@ def test_on_a_computer_there_is_no_menu_and_no_quick_reply(
     expect(phone.get_by_role("button", name="ปิดเมนู เมนู")).to_be_hidden()
 
 
-def test_words_being_typed_survive_a_new_message(mali: Person, phone: Page, office: Office) -> None:
+def test_words_being_typed_survive_a_new_message(mali: Person, phone: Page, voice: Office) -> None:
     box(phone).fill("กำลังพิมพ์")
-    office.says(mali, text("มาแล้วค่ะ"))
+    voice.says(mali, text("มาแล้วค่ะ"))
     expect(chat(phone)).to_contain_text("มาแล้วค่ะ")
     expect(box(phone)).to_be_focused()
     expect(box(phone)).to_have_value("กำลังพิมพ์")
 
 
 def test_the_newest_words_stay_in_sight_above_new_quick_replies(
-    mali: Person, phone: Page, office: Office
+    mali: Person, phone: Page, voice: Office
 ) -> None:
     box(phone).fill("สวัสดี")
     box(phone).press("Enter")
-    office.says(mali, *[text("บรรทัด\n" * 12)] * 4)
+    voice.says(mali, *[text("บรรทัด\n" * 12)] * 4)
     expect(chat(phone)).to_contain_text("บรรทัด")
     chip = {"type": "camera", "label": "ถ่ายรูป"}
-    office.says(mali, text("คำสุดท้ายค่ะ", quickReply=quick(chip)))
+    voice.says(mali, text("คำสุดท้ายค่ะ", quickReply=quick(chip)))
     expect(phone.get_by_role("button", name="ถ่ายรูป", exact=True)).to_be_visible()
     expect(chat(phone).get_by_text("คำสุดท้ายค่ะ")).to_be_in_viewport(ratio=1)
 
 
-def test_markup_in_a_message_stays_text(mali: Person, phone: Page, office: Office) -> None:
-    office.says(mali, text("<img src=x onerror=alert(1)> <b>หนา</b>"))
+def test_markup_in_a_message_stays_text(mali: Person, phone: Page, voice: Office) -> None:
+    voice.says(mali, text("<img src=x onerror=alert(1)> <b>หนา</b>"))
     expect(chat(phone)).to_contain_text("<b>หนา</b>")
     assert chat(phone).locator("b, img[src='x']").count() == 0
 
@@ -157,9 +157,9 @@ def test_an_unsent_message_is_gone_from_the_screen(mali: Person, phone: Page) ->
 
 
 def test_a_blocked_office_is_silent_until_unblocked(
-    mali: Person, phone: Page, office: Office
+    mali: Person, phone: Page, voice: Office
 ) -> None:
-    office.says(mali, text("สวัสดีค่ะ"))
+    voice.says(mali, text("สวัสดีค่ะ"))
     expect(chat(phone)).to_contain_text("สวัสดีค่ะ")
     phone.get_by_role("button", name="บล็อก มาลี ใจดี", exact=True).click()
     expect(box(phone)).to_be_hidden()
@@ -167,9 +167,9 @@ def test_a_blocked_office_is_silent_until_unblocked(
     expect(box(phone)).to_be_visible()
 
 
-def test_the_waiting_dots_show_until_the_answer(mali: Person, phone: Page, office: Office) -> None:
+def test_the_waiting_dots_show_until_the_answer(mali: Person, phone: Page, voice: Office) -> None:
     dots = phone.get_by_label("สำนักงานกำลังพิมพ์")
-    office.call("/v2/bot/chat/loading/start", {"chatId": mali.user_id, "loadingSeconds": 20})
+    voice.call("/v2/bot/chat/loading/start", {"chatId": mali.user_id, "loadingSeconds": 20})
     expect(dots).to_be_visible()
-    office.says(mali, text("มาแล้วค่ะ"))
+    voice.says(mali, text("มาแล้วค่ะ"))
     expect(dots).to_be_hidden()

@@ -19,10 +19,10 @@ def test_the_empty_page_is_accessible(phone: Page) -> None:
 
 
 def test_a_full_chat_is_accessible(
-    with_menus: None, mali: Person, phone: Page, office: Office
+    with_menus: None, mali: Person, phone: Page, voice: Office
 ) -> None:
-    office.says(mali, card({"type": "postback", "label": "ดูเอกสาร", "data": "papers"}))
-    office.says(mali, text("อะไรดีคะ", quickReply=quick({"type": "camera", "label": "ถ่ายรูป"})))
+    voice.says(mali, card({"type": "postback", "label": "ดูเอกสาร", "data": "papers"}))
+    voice.says(mali, text("อะไรดีคะ", quickReply=quick({"type": "camera", "label": "ถ่ายรูป"})))
     expect(phone.get_by_role("button", name="ถ่ายรูป", exact=True)).to_be_visible()
     assert violations(phone) == []
 
@@ -70,9 +70,9 @@ def test_the_page_speaks_english_too(phone: Page) -> None:
     expect(phone.get_by_role("button", name="Add as friend to start")).to_be_visible()
 
 
-def test_it_fits_a_small_screen(mali: Person, phone: Page, office: Office) -> None:
+def test_it_fits_a_small_screen(mali: Person, phone: Page, voice: Office) -> None:
     phone.set_viewport_size({"width": 390, "height": 844})
-    office.says(mali, card({"type": "postback", "label": "ดูเอกสาร", "data": "papers"}))
+    voice.says(mali, card({"type": "postback", "label": "ดูเอกสาร", "data": "papers"}))
     for name in ("ดูเอกสาร", "ส่ง", "เปิดเบื้องหลัง"):
         expect(phone.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
