@@ -1,175 +1,220 @@
-"""Which procedure a citizen's words are about, and how far the office may trust that."""
+"""Which of the office's answers a citizen's words ask for, and how far that can be trusted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize as unit_length
 
-from models.answers import english, wording
-from models.catalogue import Catalogue, Procedure
+from models.answers import facts, lists, sentences, strangers, wording
+from models.answers.candidates import candidates
+from models.answers.entries import Entry, entries_of
+from models.answers.finding import NEAREST, Decision, Finding, Kind
+from models.answers.gate import signs
+from models.answers.keyboards import Keyboards
+from models.answers.pieces import pieces
+from models.answers.ranker import Ranker
+from models.answers.training import teach
+from models.catalogue import Catalogue
 
-Decision = Literal["answer", "suggest", "human"]
-
-# Chosen from the pack's own 459 Thai phrases, each found by a matcher that never saw it, as
-# tests/rules/test_answers.py measures again: the right procedure is first for 68 % and among
-# three for 89 %. Procedures lie so close together that the margin tells more than the score.
-ANSWER_SCORE = 0.35
-ANSWER_MARGIN = 0.20
-"""Best minus second best. With ANSWER_SCORE, 28 % of unseen phrases are answered at once and 96 %
-of those rightly; of phrases about a procedure the pack lacks, 10 % are answered with another."""
-SUGGEST_SCORE = 0.18
-"""85 % of unseen phrases reach it; most chatter does not."""
-WARINESS = 1.5
-"""How hard words new to the office weigh in English: at 1, chatter is answered for one word in it.
-
-Of the 330 English phrases, unseen, 68 % come first and 87 % among three; 29 % are answered at
-once, 94 % of those rightly; of those about a procedure the pack lacks, 10 % get another one."""
-NEAREST = 3
+LIKELY_STRANGER = 0.45
+"""Score from which the nearest class outside the office says what a message is."""
+DOUBT = 0.2
+"""What is left of a probability once another agency's words or no subject at all speak against."""
+OF_LAST = 0.9
+"""How sure we are that a question without a subject is about what was talked about before."""
+SHORTEST_NAME = 4
+"""Letters from which a word alone may be looked for in names."""
+NAMED = 0.95
+"""How sure we are of an answer whose own phrase is all that a question is about."""
+LONG = 60
+"""Letters from which a message may hide its question in one sentence."""
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What to do with a question, and the nearest procedures as (slug, score 0 to 1), best first.
+class _Ranked:
+    """The nearest answers to some words, and the nearest class outside them."""
 
-    "answer": say what the first one needs; "suggest": offer the nearest, at most three;
-    "human": nothing is near enough, an officer should read it.
-    """
-
-    decision: Decision
     nearest: tuple[tuple[str, float], ...]
+    stranger: str
+    stranger_score: float
+    answer_score: float
+
+    @property
+    def sure(self) -> float:
+        return self.nearest[0][1] if self.nearest else 0.0
+
+    def doubted(self) -> "_Ranked":
+        return replace(self, nearest=tuple((id, round(p * DOUBT, 4)) for id, p in self.nearest))
 
 
 class Matcher:
-    """One edition of the catalogue, ready to find the procedure a question is about."""
+    """One edition of the office's answers, ready to find the one that is asked for.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        procedures = tuple(catalogue.procedures.values())
-        thai = {p.slug: _phrases(p) for p in procedures}
-        latin = {p.slug: _english_phrases(p) for p in procedures}
-        self._exact = _exact(procedures)
-        said = (text for texts in (*thai.values(), *latin.values()) for text in texts)
-        self._runs = {run for text in said for run in _runs(text)}
-        self._thai = _Index(thai, (_View(_letters), _View(wording.words)))
-        self._english = _Index(latin, (_Wary(english.letters), _Wary(english.words)))
-
-    @classmethod
-    def fit(cls, catalogue: Catalogue) -> "Matcher":
-        """A matcher of every procedure in the catalogue; takes about a second."""
-        return cls(catalogue)
-
-    def find(self, text: str) -> Finding:
-        """The procedures nearest to `text`; never raises, and the same text finds the same."""
-        spelling = wording.spelled(wording.on_thai_keyboard(text, self._familiar))
-        settled = self._exact.get(wording.squeezed(spelling))
-        if settled:
-            return Finding("answer", ((settled, 1.0),))
-        index = self._english if english.is_english(spelling) else self._thai
-        near = index.nearest(spelling)
-        return Finding(_decision([score for _, score in near]), near)
-
-    def _familiar(self, spelling: str) -> float:
-        """Share of three-letter runs that occur somewhere in the pack's phrases."""
-        runs = _runs(spelling)
-        return sum(run in self._runs for run in runs) / len(runs) if runs else 0.0
-
-
-class _View:
-    """One way of weighing phrases by their pieces, with one centroid for each procedure."""
-
-    def __init__(self, pieces: Callable[[str], list[str]]) -> None:
-        self._pieces = pieces
-        self._weights = TfidfVectorizer(analyzer=pieces, sublinear_tf=True)
-
-    def fit(self, said: Sequence[str], owner: Sequence[int]) -> None:
-        """Learn from phrases; `owner` gives the number of each one's procedure."""
-        rows = self._weights.fit_transform(said)
-        belongs = csr_matrix((np.ones(len(said)), (owner, np.arange(len(said)))))
-        self._centroids = unit_length(belongs @ rows).T.tocsr()
-
-    def scores(self, spelling: str) -> Any:
-        """Cosine of a spelling with each centroid: an array of numbers from 0 to 1."""
-        return (self._weights.transform([spelling]) @ self._centroids).toarray().ravel()
-
-
-class _Wary(_View):
-    """A view in which pieces the office has never seen speak against every procedure.
-
-    Otherwise "lottery numbers" would be about house numbers: all that is known of it fits.
+    Nothing changes after `fit`, so any number of threads may ask at once.
     """
 
-    def scores(self, spelling: str) -> Any:
-        """The cosines, lowered the more of the pieces are new."""
-        pieces = set(self._pieces(spelling))
-        seen = sum(piece in self._weights.vocabulary_ for piece in pieces)
-        return super().scores(spelling) * (seen / max(len(pieces), 1)) ** WARINESS
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        wording.warm()
+        cut = cache(pieces)  # forgotten with this call: what it remembers is needed no more
+        own = {e.id: _spelled(e.said) for e in entries}
+        self._ids = tuple(own)
+        self._names = {e.id: _squeezed(e.names) for e in entries}
+        self._exact = _exact(entries)
+        outside = strangers.strangers(
+            [phrase for said in own.values() for phrase in said],
+            [name for names in self._names.values() for name in names],
+            cut,
+        )
+        groups = {**own, **outside.phrases}
+        self._strangers = tuple(outside.phrases)
+        self._signs = outside.signs
+        self._ranker = Ranker(
+            [phrase for said in groups.values() for phrase in said],
+            [number for number, said in enumerate(groups.values()) for _ in said],
+            cut,
+        )
+        self._keyboards = Keyboards(self._ranker.phrases)
+        examples = {(e.id, phrase) for e in entries for phrase in _spelled(e.examples)}
+        keys = [list(groups)[number] for number in self._ranker.classes]
+        said = zip(keys, self._ranker.phrases, strict=True)
+        questions = [row for row, pair in enumerate(said) if pair in examples]
+        apart = [n for n, key in enumerate(groups) if key.startswith(strangers.AGENCY)]
+        self.gate = teach(self._ranker, len(own), questions, apart, cut)
+        self._ranker.forget_training()
+
+    @classmethod
+    def fit(cls, entries: Iterable[Entry] | Catalogue) -> "Matcher":
+        """A matcher of these entries; takes a few seconds for hundreds of them."""
+        if isinstance(entries, Catalogue):
+            entries = entries_of(entries)
+        return cls(tuple(entries))
+
+    def find(self, text: str, *, last: str | None = None) -> Finding:
+        """The answers nearest to `text`; never raises, and the same text finds the same.
+
+        `last`: id of the entry talked about before, for a question that names no subject.
+        """
+        spelling = wording.spelled(self._keyboards.put_back(text))
+        numbers = lists.emergency(spelling)
+        settled = self._exact.get(wording.squeezed(spelling))
+        if settled:
+            fact = facts.fact_of(spelling, self._names[settled])
+            return Finding("answer", ((settled, 1.0),), fact, kind="content", emergency=numbers)
+        finding = Finding("human", fact=facts.fact_of(spelling), emergency=numbers)
+        talk = lists.talk(spelling)
+        if talk and talk != "abuse":
+            return replace(finding, kind="emergency" if numbers else talk)
+        if not facts.subject_of(spelling) and last in self._ids:
+            nearest = ((str(last), OF_LAST),)
+            return replace(finding, decision="answer", nearest=nearest, kind="content")
+        return self._looked_up(spelling, finding, talk, last)
+
+    def _looked_up(
+        self, spelling: str, finding: Finding, talk: Kind | None, last: str | None
+    ) -> Finding:
+        ranked = self._ranked(spelling)
+        agency = self._agency(spelling, ranked)
+        subject = facts.subject_of(spelling)
+        if agency or not (subject or finding.fact in ("hours", "place")):
+            ranked = ranked.doubted()
+        first, also = self._parted(spelling, ranked)
+        nearest, decision = first.nearest, self._decision(first.sure)
+        if last in self._ids and finding.fact and decision != "answer":
+            kept = tuple(pair for pair in nearest if pair[0] != last)
+            nearest, decision = ((str(last), 0.5), *kept)[:NEAREST], "suggest"
+        if decision == "human" and not (agency or talk):
+            nearest, decision = self._named_like(subject) or (nearest, decision)
+        found = replace(finding, decision=decision, nearest=nearest, also=also, kind="content")
+        if decision == "answer":
+            fact = facts.fact_of(spelling, self._names[nearest[0][0]])
+            return replace(found, fact=fact)
+        if agency and not finding.emergency:
+            return replace(found, kind="other_agency", agency=agency)
+        return replace(found, kind=self._kind(finding, first, talk))
+
+    def _ranked(self, spelling: str) -> _Ranked:
+        named = self._exact.get(facts.subject_of(spelling))
+        if named:
+            return _Ranked(((named, NAMED),), "", 0.0, 1.0)
+        said = pieces(spelling)
+        found = self._ranker.evidence(said)
+        scores, outside = np.split(found.scores, [len(self._ids)])
+        order = np.argsort(-scores, kind="stable")[:NEAREST]
+        best, stranger = float(scores[order[0]]), int(np.argmax(outside))
+        near = candidates(self._ranker, len(self._ids), said, found)
+        sure = self.gate.probability(signs(self._ranker, len(self._ids), said, found, near), near)
+        # The others share the probability by how near they come to the first.
+        share = np.clip(scores[order] / best, 0, 1) if best > 0 else np.ones(len(order))
+        chances = (round(sure * float(part), 4) for part in share)
+        pairs = [(self._ids[i], chance) for i, chance in zip(order, chances, strict=True)]
+        key, score = self._strangers[stranger], float(outside[stranger])
+        return _Ranked(tuple(pair for pair in pairs if pair[1] > 0), key, score, best)
+
+    def _parted(self, spelling: str, whole: _Ranked) -> tuple[_Ranked, tuple[str, ...]]:
+        """The best reading of a message, and the answers to its further questions."""
+        parts = [self._ranked(part) for part in sentences.parts(spelling)]
+        sure = [part for part in parts if part.sure >= self.gate.answer]
+        ids = list(dict.fromkeys(part.nearest[0][0] for part in sure))
+        if whole.sure >= self.gate.answer:
+            first = whole
+        elif len(ids) > 1 or (sure and len(spelling) >= LONG):
+            first = sure[0]
+        else:
+            return whole, ()
+        return first, tuple(id for id in ids if id != first.nearest[0][0])
+
+    def _agency(self, spelling: str, ranked: _Ranked) -> str | None:
+        """The agency whose words stand in the message, unless our own answer is nearer."""
+        found = self._signs.keys(spelling)
+        likely = ranked.stranger.removeprefix(strangers.AGENCY)
+        if likely in found and ranked.stranger_score > ranked.answer_score:
+            return likely
+        return found[0] if found and ranked.sure < self.gate.answer else None
+
+    def _kind(self, finding: Finding, ranked: _Ranked, talk: Kind | None) -> Kind | None:
+        """What a message is that was not answered at once."""
+        if finding.emergency:
+            return "emergency"
+        if talk:
+            return talk
+        kind = ranked.stranger.removeprefix(strangers.TALK)
+        likely = ranked.stranger_score >= max(LIKELY_STRANGER, ranked.answer_score)
+        if likely and ranked.stranger.startswith(strangers.TALK):
+            return cast(Kind, kind)
+        return "content" if ranked.sure >= self.gate.suggest else None
+
+    def _named_like(self, subject: str) -> tuple[tuple[tuple[str, float], ...], Decision] | None:
+        """Answers whose names hold the one word that was said, to be offered."""
+        if len(subject) < SHORTEST_NAME:
+            return None
+        ids = [id for id, names in self._names.items() if any(subject in n for n in names)]
+        return (tuple((id, self.gate.suggest) for id in ids[:NEAREST]), "suggest") if ids else None
+
+    def _decision(self, sure: float) -> Decision:
+        if sure >= self.gate.answer:
+            return "answer"
+        return "suggest" if sure >= self.gate.suggest else "human"
 
 
-class _Index:
-    """The phrases of one language, seen in several ways that count alike."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[str]], views: Sequence[_View]) -> None:
-        """`phrases`: spelled phrases by slug."""
-        said = [text for texts in phrases.values() for text in texts]
-        owner = [number for number, texts in enumerate(phrases.values()) for _ in texts]
-        self._slugs = tuple(phrases)
-        self._views = views
-        for view in views:
-            view.fit(said, owner)
-
-    def nearest(self, spelling: str) -> tuple[tuple[str, float], ...]:
-        """At most `NEAREST` procedures as (slug, score), best first."""
-        scores = sum(view.scores(spelling) for view in self._views) / len(self._views)
-        best = np.argsort(-scores, kind="stable")[:NEAREST]
-        return tuple((self._slugs[i], round(float(scores[i]), 4)) for i in best if scores[i] > 0)
+def _spelled(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(spelling for spelling in dict.fromkeys(map(wording.spelled, phrases)) if spelling)
 
 
-def _decision(scores: Sequence[float]) -> Decision:
-    best, second = (*scores, 0.0, 0.0)[:2]
-    if best >= ANSWER_SCORE and best - second >= ANSWER_MARGIN:
-        return "answer"
-    return "suggest" if best >= SUGGEST_SCORE else "human"
+def _squeezed(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(wording.squeezed(phrase) for phrase in _spelled(phrases))
 
 
-def _phrases(procedure: Procedure) -> list[str]:
-    names = (procedure.name_th, procedure.name_en, procedure.short_th)
-    said = (*names, procedure.description_th, *procedure.asks)
-    return [wording.spelled(text) for text in said]
-
-
-def _english_phrases(procedure: Procedure) -> list[str]:
-    return [wording.spelled(text) for text in (procedure.name_en, *procedure.asks_en)]
-
-
-def _exact(procedures: Iterable[Procedure]) -> dict[str, str]:
-    """Whole phrases that mean one procedure alone; its own name goes before others' asks."""
-    procedures = tuple(procedures)
+def _exact(entries: Sequence[Entry]) -> dict[str, str]:
+    """Whole messages (squeezed) that mean one entry alone; names go before others' examples."""
     owners: dict[str, str | None] = {}
-    for procedure in procedures:
-        for ask in (*procedure.asks, *procedure.asks_en):
-            key = _key(ask)
-            owners[key] = (
-                procedure.slug if owners.get(key, procedure.slug) == procedure.slug else None
-            )
-    for procedure in procedures:
-        for name in (procedure.name_en, procedure.name_th, procedure.short_th):
-            owners[_key(name)] = procedure.slug
-    return {key: slug for key, slug in owners.items() if key and slug}
-
-
-def _key(text: str) -> str:
-    return wording.squeezed(wording.spelled(text))
-
-
-def _letters(spelling: str) -> list[str]:
-    """Runs of two to four letters, the ends marked; Thai is spaced as anyone pleases."""
-    text = f" {wording.squeezed(spelling)} "
-    return [text[i : i + n] for n in (2, 3, 4) for i in range(len(text) - n + 1)]
-
-
-def _runs(spelling: str) -> list[str]:
-    text = wording.squeezed(spelling)
-    return [text[i : i + 3] for i in range(len(text) - 2)]
+    for phrases in ("examples", "keywords", "aliases"):
+        rank: dict[str, str | None] = {}
+        for entry in entries:
+            for phrase in getattr(entry, phrases):
+                key = wording.squeezed(wording.spelled(phrase))
+                rank[key] = entry.id if rank.get(key, entry.id) == entry.id else None
+        owners.update(rank)
+    owners.update({wording.squeezed(wording.spelled(e.name)): e.id for e in entries})
+    return {key: id for key, id in owners.items() if key and id}

@@ -1,19 +1,21 @@
 """What a citizen typed, made comparable: one spelling of the same words, whatever the phone did."""
 
 import unicodedata
-from collections.abc import Callable
+from functools import cache
 
 import regex
 from pythainlp.tokenize import word_tokenize
-from pythainlp.util import eng_to_thai, normalize
+from pythainlp.util import normalize
+
+from models.answers import lexicon
 
 CONSIDERED = 1000
 """Characters of a message that are read; a longer one says what it wants before that."""
 
-FAMILIAR_SHARE = 0.5
-"""Share of its three-letter runs the office must know before Latin is turned into Thai."""
-
-PARTICLES = ("นะคะ", "นะครับ", "นะคับ", "ค่ะ", "คะ", "ครับ", "คับ", "ครัช", "จ้า", "จ้ะ", "จ๊ะ", "ฮะ")
+PARTICLES = (
+    "นะคะ", "นะค่ะ", "นะครับ", "นะคับ", "น่ะค่ะ", "ค่ะ", "คะ", "ค้ะ", "ครับ", "คับ", "ครัช", "คร้าบ",
+    "ค้าบ", "ฮับ", "จ้า", "จ้ะ", "จ๊ะ", "จ่ะ", "ฮะ", "นะจ๊ะ", "อ่ะ", "ง่ะ",
+)  # fmt: skip
 
 _ADDRESS = regex.compile(r"https?://\S+")
 _UNSEEN = regex.compile(r"\p{Cf}+")
@@ -22,9 +24,12 @@ _PICTURE = regex.compile(
 )
 _MARKS = regex.compile(r"([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\1+")
 _REPEAT = regex.compile(r"([^\d\s])\1{2,}")
-_POLITE = regex.compile(rf"(?:{'|'.join(PARTICLES)})+(?=[\s?!.,]|$)")
+_POLITE = regex.compile(rf"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})+(?=[\s?!.,]|$)")
 _LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+# ท.ร. 14 and ทร.14 are one code: dots go from between its letters and before its number.
+_CODE_DOTS = regex.compile(r"(?<=(?:^|[^\p{Thai}])[ก-ฮ]{1,3}(?:\.\s?[ก-ฮ])*)\.\s?(?=[ก-ฮ]\.|\d)")
+_CODE_GAP = regex.compile(r"(?<=(?:^|[^\p{Thai}])[ก-ฮ]{1,3}) (?=\d)|(?<=[ก-ฮ])\. ?(?=\d)")
 
 
 def spelled(text: str) -> str:
@@ -33,7 +38,9 @@ def spelled(text: str) -> str:
     text = _PICTURE.sub(" ", _UNSEEN.sub("", _ADDRESS.sub(" ", text)))
     # squeezed first: pythainlp takes half a second over thousands of repeated tone marks
     text = _REPEAT.sub(r"\1", _MARKS.sub(r"\1", text.lower().translate(_DIGITS)))
-    return " ".join(_POLITE.sub(" ", normalize(text)).split())
+    text = _CODE_GAP.sub("", _CODE_DOTS.sub("", normalize(text)))
+    text = lexicon.in_full(" ".join(text.split()))
+    return " ".join(_POLITE.sub(" ", text).split())
 
 
 def squeezed(text: str) -> str:
@@ -42,19 +49,12 @@ def squeezed(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a spelling, and every two neighbours as one more."""
-    found = [w for w in word_tokenize(text, engine="newmm", keep_whitespace=False) if squeezed(w)]
-    return found + [f"{a} {b}" for a, b in zip(found, found[1:], strict=False)]
+    """The words of a spelling, in order, without spaces and punctuation."""
+    found = word_tokenize(text, engine="newmm", keep_whitespace=False)
+    return [word for word in found if squeezed(word)]
 
 
-def on_thai_keyboard(text: str, familiar: Callable[[str], float]) -> str:
-    """Latin typed with the keyboard left in English, put back into Thai if that makes sense.
-
-    `familiar` gives the share (0 to 1) of a spelling that the office has seen before.
-    """
-    if regex.search(r"\p{Thai}", text) or not regex.search(r"[A-Za-z]", text):
-        return text
-    thai = eng_to_thai(text[:CONSIDERED])
-    as_thai = familiar(spelled(thai))
-    sensible = as_thai >= FAMILIAR_SHARE and as_thai > familiar(spelled(text))
-    return thai if sensible else text
+@cache
+def warm() -> None:
+    """Load the dictionary of words now, so that the first citizen does not wait a second."""
+    words("สำนักงานเขต")

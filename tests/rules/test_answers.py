@@ -1,217 +1,178 @@
-"""The rules of the matcher: names settle, the margin decides, and nothing typed can break it."""
+"""The rules of the matcher: names settle, doubt is honest, and nothing typed can break it."""
 
-import random
-import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
+from threading import Thread
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pythainlp.util import thai_to_eng
+from pythainlp.util import eng_to_thai, thai_to_eng
 
-from models.answers import Finding, Matcher
-from models.answers.matcher import ANSWER_MARGIN, ANSWER_SCORE, NEAREST, SUGGEST_SCORE
+from models.answers import Entry, Finding, Matcher, check, entries_of
+from models.answers.finding import NEAREST
 from models.answers.wording import spelled
-from models.catalogue import Catalogue, Procedure, load
-from models.office import Office
+from models.catalogue import Procedure, load
 
 
 @cache
-def office() -> Office:
-    return Office.open()
+def entries() -> tuple[Entry, ...]:
+    return tuple(entries_of(load()))
 
 
-def find(text: str) -> Finding:
-    return office().matcher.find(text)
+@cache
+def matcher() -> Matcher:
+    return Matcher.fit(entries())
+
+
+def find(text: str, last: str | None = None) -> Finding:
+    return matcher().find(text, last=last)
 
 
 procedures = pytest.mark.parametrize(
     "procedure", [pytest.param(p, id=slug) for slug, p in load().procedures.items()]
 )
+PHRASES = [(p.slug, ask) for p in load().procedures.values() for ask in p.asks]
+phrases = st.sampled_from(PHRASES)
 
 
 @procedures
 def test_a_name_or_a_button_text_finds_its_procedure(procedure: Procedure) -> None:
-    for name in (procedure.name_th, procedure.name_en, procedure.name_en.upper()):
-        assert find(name) == Finding("answer", ((procedure.slug, 1.0),))
-    assert find(procedure.short_th) == Finding("answer", ((procedure.slug, 1.0),))
-
-
-@procedures
-def test_a_phrase_of_the_pack_finds_its_procedure(procedure: Procedure) -> None:
-    for ask in procedure.asks:
-        assert find(f"{ask}คะ").nearest[0][0] == procedure.slug
-
-
-@procedures
-def test_an_english_phrase_of_the_pack_finds_its_procedure(procedure: Procedure) -> None:
-    for ask in procedure.asks_en:
-        assert find(ask.upper()) == Finding("answer", ((procedure.slug, 1.0),))
-        assert procedure.slug in dict(find(f"Hello, {ask} please").nearest)
+    names = (procedure.name_th, procedure.name_en, procedure.name_en.upper(), procedure.short_th)
+    for name in names:
+        finding = find(name)
+        assert (finding.decision, finding.nearest) == ("answer", ((procedure.slug, 1.0),))
+        assert finding.kind == "content"
 
 
 @procedures
 def test_a_name_typed_with_the_keyboard_left_in_english_is_understood(
     procedure: Procedure,
 ) -> None:
-    name = procedure.short_th
-    assert find(thai_to_eng(name)).nearest[0][0] == procedure.slug
+    assert find(thai_to_eng(procedure.short_th)).nearest[0][0] == procedure.slug
 
 
-# How good it is on words it has not seen
+def test_every_phrase_of_the_pack_finds_its_own_answer() -> None:
+    assert [problem for problem in check(entries(), matcher()) if problem.blocks] == []
 
 
-LEFT_OUT = {"asks": (0.66, 0.86, 0.25, 0.94), "asks_en": (0.65, 0.85, 0.27, 0.92)}
-"""By field of a page: least share found first, found among three, answered, answered rightly."""
-
-
-@cache
-def left_out(field: str) -> tuple[tuple[str, Finding], ...]:
-    """Each phrase of the pack with what is found by a matcher that never saw it.
-
-    The n-th phrase of every procedure is taken out together, so ten fits cover them all.
-    """
-    return tuple(
-        (procedure.slug, matcher.find(getattr(procedure, field)[turn]))
-        for turn, matcher in _matchers_without_one_phrase(office().catalogue, field)
-        for procedure in office().catalogue.procedures.values()
-        if turn < len(getattr(procedure, field))
+def test_a_phrase_that_steals_and_a_name_given_twice_block() -> None:
+    twins = (
+        Entry("a", "x", "ขอคัดสำเนา", keywords=("คัดสำเนา",), examples=("ขอคัดสำเนาทะเบียนบ้าน",)),
+        Entry("b", "x", "สูบส้วม", keywords=("คัดสำเนา",), examples=("ขอรถมาสูบส้วม",)),
     )
+    assert [(p.entry, p.phrase) for p in check(twins) if p.blocks] == [("b", "คัดสำเนา")]
+    assert check(()) == []
 
 
-def _matchers_without_one_phrase(catalogue: Catalogue, field: str) -> Iterator[tuple[int, Matcher]]:
-    phrases = {slug: getattr(p, field) for slug, p in catalogue.procedures.items()}
-    for turn in range(max(map(len, phrases.values()))):
-        poorer = {
-            slug: replace(p, **{field: phrases[slug][:turn] + phrases[slug][turn + 1 :]})
-            for slug, p in catalogue.procedures.items()
-        }
-        yield turn, Matcher.fit(replace(catalogue, procedures=MappingProxyType(poorer)))
+# Slips of every kind
 
 
-both_languages = pytest.mark.parametrize("field", LEFT_OUT)
+def near(text: str) -> list[str]:
+    return [id for id, _ in find(text).nearest]
 
 
-@both_languages
-def test_every_phrase_is_left_out_once(field: str) -> None:
-    phrases = [getattr(p, field) for p in office().catalogue.procedures.values()]
-    assert len(left_out(field)) == sum(map(len, phrases))
+@given(phrases)
+@settings(max_examples=60, deadline=None)
+def test_a_phrase_without_spaces_is_the_same_phrase(phrase: tuple[str, str]) -> None:
+    slug, ask = phrase
+    if "บปช" not in ask:  # a short form is known by the spaces around it
+        assert near(ask.replace(" ", ""))[0] == slug
 
 
-@both_languages
-def test_an_unseen_phrase_finds_its_procedure_first_or_among_three(field: str) -> None:
-    found = left_out(field)
-    first = [f.nearest[0][0] == slug for slug, f in found if f.nearest]
-    three = [slug in dict(f.nearest) for slug, f in found]
-
-    assert sum(first) / len(found) >= LEFT_OUT[field][0]
-    assert sum(three) / len(found) >= LEFT_OUT[field][1]
+@given(phrases)
+@settings(max_examples=60, deadline=None)
+def test_a_phrase_on_the_wrong_keyboard_is_put_back(phrase: tuple[str, str]) -> None:
+    slug, ask = phrase
+    if all("ก" <= letter <= "๎" or letter == " " for letter in ask):
+        assert near(thai_to_eng(ask))[0] == slug
 
 
-@both_languages
-def test_an_unseen_phrase_answered_at_once_is_answered_rightly(field: str) -> None:
-    found = left_out(field)
-    answered = [f.nearest[0][0] == slug for slug, f in found if f.decision == "answer"]
-
-    assert len(answered) / len(found) >= LEFT_OUT[field][2]
-    assert sum(answered) / len(answered) >= LEFT_OUT[field][3]
-
-
-@both_languages
-def test_most_unseen_phrases_are_offered_something(field: str) -> None:
-    decided = Counter(f.decision for _, f in left_out(field))
-    assert decided["human"] / len(left_out(field)) <= 0.18
+def test_a_lost_tone_mark_leaves_the_answer_in_sight() -> None:
+    """Once in hundreds it makes another word, as เขา of เข้า."""
+    slips = [
+        (slug, ask[:place] + ask[place + 1 :])
+        for slug, ask in PHRASES
+        for place, letter in enumerate(ask)
+        if letter in "่้๊๋" and len(ask) > 12
+    ][::3]
+    assert sum(slug in near(text) for slug, text in slips) / len(slips) >= 0.98
 
 
-@both_languages
-def test_a_phrase_of_an_unknown_procedure_is_rarely_answered(field: str) -> None:
-    """Forget whole procedures, a tenth at a time, and ask for them."""
-    known = office().catalogue.procedures
-    wrong = asked = 0
-    for turn in range(10):
-        gone = set(list(known)[turn::10])
-        kept = {slug: p for slug, p in known.items() if slug not in gone}
-        matcher = Matcher.fit(replace(office().catalogue, procedures=MappingProxyType(kept)))
-        for ask in (ask for slug in gone for ask in getattr(known[slug], field)):
-            asked += 1
-            wrong += matcher.find(ask).decision == "answer"
-    assert wrong / asked <= 0.12
+@given(phrases)
+@settings(max_examples=40, deadline=None)
+def test_thai_digits_and_pictures_change_nothing(phrase: tuple[str, str]) -> None:
+    slug, ask = phrase
+    thai = ask.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert near(f"{thai} 🙏😊ค่ะ")[0] == slug
 
 
-# What becomes of a score
+def test_english_typed_on_thai_keys_is_put_back() -> None:
+    assert near(eng_to_thai("marriage registration"))[0] == "marriage-registration"
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["สวัสดีค่ะ", "ขอบคุณมากนะคะ", "ฝนจะตกไหมวันนี้", "หิวข้าวจัง", "5555555", "asdfghjkl", "lol",
-     "hello", "?", "ทีมไหนชนะเมื่อคืน", "รักนะ", "🙏🙏", "https://example.com/win", "ไม่เป็นไรครับ"],
-)  # fmt: skip
-def test_chatter_and_gibberish_go_to_a_human(text: str) -> None:
-    assert find(text).decision == "human"
+    ("typed", "meant"),
+    [
+        ("ขอเล่ม ทบ. ใหม่", "ขอเล่ม ทะเบียนบ้าน ใหม่"),
+        ("บัตร ปชช. หาย", "บัตรประชาชน หาย"),
+        ("ท.ร. ๑๔/๑", "ทร14/1"),
+        ("ใช้เอกสานอารัยบ้าง", "ใช้เอกสารอะไรบ้าง"),
+        ("พิทบูล", "พิทบูล"),
+        ("ขายสินค้า", "ขายสินค้า"),
+        ("ขอบคุณค่ะ", "ขอบคุณ"),
+        ("บั\u2060ต\u200bรหาย\ufeff", "บัตรหาย"),
+    ],
+)
+def test_short_forms_and_chat_spellings_are_written_out(typed: str, meant: str) -> None:
+    assert spelled(typed) == meant
 
 
-def test_a_question_between_two_procedures_offers_three() -> None:
+# What the message asks for
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("แจ้งเกิดใช้เอกสารอะไรบ้าง", "documents"),
+        ("จดทะเบียนสมรสเสียค่าธรรมเนียมเท่าไหร่คะ", "fee"),
+        ("ทำบัตรประชาชนใหม่ที่ไหน", "place"),
+        ("ทำบัตรประชาชนได้ถึงกี่โมง", "hours"),
+        ("จดทะเบียนหย่าใช้เวลานานไหม", "duration"),
+        ("มีคลิปแจ้งย้ายเข้าไหม", "clip"),
+        ("แจ้งเกิดภายในกี่วัน", None),
+        ("ทำพินัยกรรมแบบเอกสารฝ่ายเมือง", None),
+    ],
+)
+def test_the_one_fact_asked_for_is_known(text: str, fact: str | None) -> None:
+    assert find(text).fact == fact
+
+
+def test_two_questions_in_one_message_are_both_answered() -> None:
+    finding = find("แจ้งเกิดใช้เอกสารอะไรบ้าง แล้วจดทะเบียนสมรสต้องทำยังไงคะ")
+    assert finding.decision == "answer"
+    assert {finding.nearest[0][0], *finding.also} == {
+        "birth-notification", "marriage-registration",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["แล้วค่าธรรมเนียมเท่าไหร่", "how much?", "แล้วต้องใช้เอกสารอะไรบ้างคะ"])
+def test_a_question_without_a_subject_is_about_the_last_topic(text: str) -> None:
+    finding = find(text, last="birth-notification")
+    assert (finding.decision, finding.nearest[0][0]) == ("answer", "birth-notification")
+    assert find(text).decision != "answer"
+
+
+def test_a_new_subject_leaves_the_last_topic() -> None:
+    assert find("บัตรประชาชนหาย", last="birth-notification").nearest[0][0] == "id-card-lost"
+
+
+def test_one_word_of_several_names_offers_them() -> None:
     finding = find("ภาษี")
     assert finding.decision == "suggest"
-    assert {"signboard-tax", "land-building-tax"} <= dict(finding.nearest).keys()
-    assert len(finding.nearest) == NEAREST
+    assert {"signboard-tax", "land-building-tax"} <= set(near("ภาษี"))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["บัตรหายครับบบบบบ", "บัตรหาย 😭😭", "บัตร\u200bหาย", "  บัตร   หาย!! ", "บัตรหายค่ะ", "บัตรหายยยย"],
-)
-def test_noise_around_the_words_does_not_hide_them(text: str) -> None:
-    assert find(text).decision == "answer"
-    assert find(text).nearest[0][0] == "id-card-lost"
-
-
-def test_invisible_characters_do_not_cut_a_word_in_two() -> None:
-    assert spelled("บั\u2060ต\u200bรหาย\ufeff") == "บัตรหาย"
-
-
-def test_thai_digits_read_as_arabic_ones() -> None:
-    assert spelled("อายุ ๖๐ ปี") == spelled("อายุ 60 ปี")
-
-
-def test_a_polite_ending_goes_but_a_word_that_looks_alike_stays() -> None:
-    assert spelled("ขอบคุณค่ะ") == "ขอบคุณ"
-    assert spelled("ขายสินค้า") == "ขายสินค้า"
-
-
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("marriage registration please", "marriage-registration"),
-        ("Move", "move-destination"),
-        ("build", "building-permit"),
-        ("Where can I get married?", "marriage-registration"),
-        ("I lost my ID card, what should I do?", "id-card-lost"),
-        ("how much is property tax", "land-building-tax"),
-        ("ขอทำ pink card", "non-thai-id-card"),
-        ("yellow book คืออะไร", "foreigner-house-registration"),
-        ("elderly alowance", "elderly-allowance"),
-        ("take my husband\u2019s last name", "surname-after-marriage"),
-    ],
-)  # fmt: skip
-def test_english_is_read_as_english(text: str, slug: str) -> None:
-    """Neither taken for a wrong keyboard, nor lost for a slip or for Thai beside it."""
-    assert slug in dict(find(text).nearest)
-    assert find(text).decision != "human"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["what is the weather", "I love you", "order pizza", "How are you today?", "tell me a joke",
-     "buy a train ticket", "can you help me", "where is my package", "football score last night",
-     "my phone is broken", "see you tomorrow", "exchange rate dollar to baht", "I want to die"],
-)  # fmt: skip
-def test_english_about_other_things_goes_to_a_human(text: str) -> None:
-    assert find(text).decision == "human"
+# Whatever is typed
 
 
 @given(st.text(max_size=200))
@@ -220,43 +181,29 @@ def test_english_about_other_things_goes_to_a_human(text: str) -> None:
 @example("\ud800")
 @example("่่่่่" * 40)
 @example("ำ" * 100)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nothing_typed_can_break_it(text: str) -> None:
     finding = find(text)
-    scores = [score for _, score in finding.nearest]
-
-    assert len(scores) <= NEAREST
-    assert scores == sorted(scores, reverse=True)
-    assert all(0 < score <= 1.0001 for score in scores)
-    assert set(dict(finding.nearest)) <= set(office().catalogue.procedures)
-    best, second = (*scores, 0, 0)[:2]
-    if finding.decision == "answer":
-        assert best >= ANSWER_SCORE and best - second >= ANSWER_MARGIN
-    if finding.decision == "human":
-        assert best < SUGGEST_SCORE
+    chances = [chance for _, chance in finding.nearest]
+    assert len(chances) <= NEAREST
+    assert chances == sorted(chances, reverse=True)
+    assert all(0 <= chance <= 1 for chance in chances)
+    assert {id for id, _ in finding.nearest} <= {entry.id for entry in entries()}
 
 
-def test_the_same_words_always_find_the_same() -> None:
-    again = Matcher.fit(office().catalogue)
-    for procedure in office().catalogue.procedures.values():
-        text = f"อยากถามเรื่อง {procedure.asks[-1]}"
-        assert again.find(text) == find(text)
+def test_the_same_words_find_the_same_in_another_process_and_in_any_thread() -> None:
+    again = Matcher.fit(entries())
+    texts = [f"อยากถามเรื่อง {entry.examples[0]}" for entry in entries()]
+    expected = [find(text) for text in texts]
+    assert [again.find(text) for text in texts] == expected
+    found: dict[int, list[Finding]] = {}
 
+    def ask(number: int) -> None:
+        found[number] = [find(text) for text in texts]
 
-def test_a_question_is_found_in_a_few_milliseconds_however_long() -> None:
-    asks = [a for p in office().catalogue.procedures.values() for a in p.asks]
-    random.Random(1).shuffle(asks)
-    texts = [f"{ask} ทำยังไง" for ask in asks[:100]]
-    english = [f"{p.asks_en[0]} today" for p in office().catalogue.procedures.values()]
-    assert _median_ms(texts) <= 5
-    assert _median_ms(english) <= 5
-    assert _median_ms([" ".join(asks)] * 10) <= 25
-
-
-def _median_ms(texts: list[str]) -> float:
-    taken = []
-    for text in texts:
-        began = time.perf_counter()
-        find(text)
-        taken.append(time.perf_counter() - began)
-    return sorted(taken)[len(taken) // 2] * 1000
+    threads = [Thread(target=ask, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(found[number] == expected for number in range(4))
