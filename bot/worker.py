@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import psycopg
 import structlog
@@ -22,6 +22,7 @@ from bot.menu_exchange import MenuExchange
 from bot.now import now
 from bot.postgres import open_engine, open_sessions
 from bot.postman import Errand, Postman
+from bot.publishing import EVERY, Shelf
 from bot.settings import Settings
 from bot.vault import Vault
 from handlers.citizens import apologise, hear
@@ -46,9 +47,12 @@ LOADING_SECONDS = 20  # LINE reference, "Display a loading indicator"
 class Turns:
     """The thinking half of the worker: events in, letters out, no network."""
 
-    def __init__(self, sessions: sessionmaker[Session], office: Office) -> None:
+    def __init__(
+        self, sessions: sessionmaker[Session], office_on: Callable[[datetime], Office]
+    ) -> None:
+        """`office_on` gives what the office tells at a moment."""
         self._sessions = sessions
-        self._office = office
+        self._office_on = office_on
 
     def round(self) -> bool:
         """Visit every citizen who waits; False when nobody does."""
@@ -93,13 +97,14 @@ class Turns:
 
     def _chat(self, session: Session, citizen: Citizen, event: Event) -> Chat:
         heard = read(json.loads(event.raw), event.received_at)
+        moment = now()
         return Chat(
             session=session,
             citizen=citizen,
             heard=heard,
             event_id=event.id,
-            now=now(),
-            office=self._office,
+            now=moment,
+            office=self._office_on(moment),
         )
 
     def _stumble(self, citizen_id: int, event_id: int, error: Exception) -> None:
@@ -143,6 +148,7 @@ class Worker:
     fetcher: Fetcher
     exchange: MenuExchange
     url: str
+    shelf: Shelf
     stop: threading.Event = field(default_factory=threading.Event)
     inbox_bell: threading.Event = field(default_factory=threading.Event)
     outbox_bell: threading.Event = field(default_factory=threading.Event)
@@ -157,7 +163,8 @@ class Worker:
         slots = threading.Semaphore(carriers)
         with ThreadPoolExecutor(carriers, thread_name_prefix="carrier") as pool:
             jobs = [self._think] * thinkers
-            jobs += [lambda: self._send(pool, slots), self._fetch, self._look_around, self._listen]
+            jobs += [lambda: self._send(pool, slots), self._fetch, self._look_around]
+            jobs += [self._restock, self._listen]
             threads = [threading.Thread(target=self._keep_on, args=(job,)) for job in jobs]
             for thread in threads:
                 thread.daemon = thread is threads[-1]  # LISTEN blocks; nothing is lost with it
@@ -172,6 +179,7 @@ class Worker:
 
     def settle(self) -> None:
         """Do all there is to do, here and now, in this thread: for tests and bounded errands."""
+        self.shelf.look()
         busy = True
         while busy:
             busy = self.turns.round()
@@ -241,6 +249,10 @@ class Worker:
         self.soothe()
         self.stop.wait(1)
 
+    def _restock(self) -> None:
+        self.shelf.look()
+        self.stop.wait(EVERY)
+
     def _listen(self) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("LISTEN inbox")
@@ -251,15 +263,20 @@ class Worker:
 
 
 def open_worker(settings: Settings, url: str, office: Office | None = None) -> Worker:
-    """A worker for the database at `url`, the LINE of `settings`, and what `office` publishes."""
+    """A worker for the database at `url` and the LINE of `settings`.
+
+    It tells what is published there, edition after edition, unless it is given one `office`.
+    """
     sessions = open_sessions(open_engine(url, pool_size=16))
     line = Line(settings)
+    shelf = Shelf(sessions, office)
     return Worker(
         sessions,
         line,
-        Turns(sessions, office or Office.open()),
+        Turns(sessions, shelf.on),
         Postman(sessions, line),
         Fetcher(sessions, line, Vault.open(settings)),
         MenuExchange(sessions, line),
         url,
+        shelf,
     )

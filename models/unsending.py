@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from models import unanswered
 from models.attachments import Attachment, Keeping
 from models.citizens import Citizen
 from models.inbox import Event, Unsent
@@ -23,6 +24,7 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
     own = (Event.message_id == message_id) & (Event.line_user_id == citizen.line_user_id)
     for event in session.scalars(select(Event).where(own, Event.type == "message")):
         event.forget()
+        unanswered.forget_event(session, event.id)
         asked = select(Question).where(Question.event_id == event.id)
         for question in session.scalars(asked):
             question.forget()

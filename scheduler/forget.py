@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models import attachments, inbox, outbox, questions
+from models import attachments, inbox, outbox, questions, unanswered
 from models.firings import Firing
 from models.retention import FIRINGS, PICTURES, WORDS
 
@@ -15,5 +15,6 @@ def run(session: Session, now: datetime) -> int:
     session.execute(delete(Firing).where(Firing.due_at < now - FIRINGS))
     words = inbox.forget_before(session, now - WORDS)
     words += questions.forget_before(session, now - WORDS)
+    words += unanswered.forget_before(session, now - WORDS)
     words += outbox.forget_before(session, now - WORDS)
     return words + attachments.forget_before(session, now - PICTURES, now)

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
 
 import regex
 
 from models.catalogue.office_facts import OfficeInfo, Section, Source
 from models.catalogue.procedure import Condition, Procedure
-from models.catalogue.standing import Document, Duration, Fee, Standing, Stated
+from models.catalogue.raw import DATED
+from models.catalogue.standing import Document, Duration, Fact, Fee, Standing, Stated
 
 LABEL_LIMIT = 20
 """Graphemes LINE shows on a quick reply or a template button (Messaging API reference)."""
@@ -60,8 +63,9 @@ def condition_faults(conditions: Mapping[str, Condition]) -> Iterator[str]:
 
 def office_faults(office: OfficeInfo, sources: Mapping[str, Source]) -> Iterator[str]:
     """Faults of the office page: its hours and sessions."""
-    for name, fact in office.hours.items():
-        yield from _standing_faults(f"office.yaml: hours: {name}", fact, sources)
+    for name, hours in office.hours.items():
+        for fact in hours.values():
+            yield from _standing_faults(f"office.yaml: hours: {name}", fact, sources)
     yield from _unknown("office.yaml", office.sessions_sources, sources)
     if not office.sessions:
         yield "office.yaml: sessions is missing"
@@ -94,8 +98,21 @@ def procedure_faults(
             yield f"{place}: {_words(document)}: when is {document.when!r}, not a condition"
     yield from _unreachable(place, procedure)
     yield from _wordless(place, procedure)
-    if procedure.clip and not procedure.clip.startswith("https://"):
-        yield f"{place}: clip must be an https address"
+    yield from address_faults(place, clip=procedure.clip, clip_preview=procedure.clip_preview)
+    for name in DATED:
+        yield from _overlaps(f"{place}: {name}", getattr(procedure, name))
+
+
+def address_faults(place: str, **addresses: str | None) -> Iterator[str]:
+    """Faults of addresses a citizen's phone would be asked to open."""
+    for name, address in addresses.items():
+        if address is not None and not is_address(address):
+            yield f"{place}: {name} must be an https address"
+
+
+def is_address(text: str) -> bool:
+    """Whether this is an https address: LINE opens no other, and none with spaces."""
+    return regex.fullmatch(r"https://[^\s/]+\.[^\s]+", text) is not None
 
 
 def link_faults(place: str, procedure: Procedure, slugs: Iterable[str]) -> Iterator[str]:
@@ -109,7 +126,9 @@ def link_faults(place: str, procedure: Procedure, slugs: Iterable[str]) -> Itera
 def _standing_faults(place: str, said: Stated, sources: Mapping[str, Source]) -> Iterator[str]:
     yield from _unknown(place, said.sources, sources)
     signed = said.verified_by is not None and said.verified_at is not None
-    pages = [s for s in said.sources if s in sources and sources[s].is_page]
+    pages = [s for s in said.sources if is_address(s) or (s in sources and sources[s].is_page)]
+    if said.valid_from and said.valid_to and said.valid_to < said.valid_from:
+        yield f"{place}: valid_to is before valid_from"
     if said.standing is Standing.VERIFIED and not signed:
         yield f"{place}: is verified without verified_by and verified_at"
     if said.standing is Standing.SOURCED and not pages:
@@ -118,8 +137,16 @@ def _standing_faults(place: str, said: Stated, sources: Mapping[str, Source]) ->
 
 def _unknown(place: str, quoted: Iterable[str], sources: Mapping[str, Source]) -> Iterator[str]:
     for name in quoted:
-        if name not in sources:
+        if name not in sources and not is_address(name):
             yield f"{place}: source {name!r} is not in sources.yaml"
+
+
+def _overlaps(place: str, fact: Fact) -> Iterator[str]:
+    """Faults of a fact that would have two values on one day."""
+    spans = sorted((v.valid_from or date.min, v.valid_to or date.max) for v in fact.values())
+    for earlier, later in pairwise(spans):
+        if later[0] <= earlier[1]:
+            yield f"{place} has two values on the same day"
 
 
 def _unreachable(place: str, procedure: Procedure) -> Iterator[str]:
@@ -131,11 +158,12 @@ def _unreachable(place: str, procedure: Procedure) -> Iterator[str]:
 
 
 def _wordless(place: str, procedure: Procedure) -> Iterator[str]:
-    fee, duration = procedure.fee, procedure.duration
-    if fee.text_th is None and fee.amount_thb is not None:
-        yield f"{place}: fee has an amount but no text_th"
-    if duration.text_th is None and (duration.days or duration.hours or duration.minutes):
-        yield f"{place}: duration has a length but no text_th"
+    for fee in (procedure.fee, *procedure.fee.others):
+        if fee.text_th is None and fee.amount_thb is not None:
+            yield f"{place}: fee has an amount but no text_th"
+    for duration in (procedure.duration, *procedure.duration.others):
+        if duration.text_th is None and (duration.days or duration.hours or duration.minutes):
+            yield f"{place}: duration has a length but no text_th"
 
 
 def _words(said: Stated) -> str:

@@ -1,16 +1,33 @@
 """One page of the catalogue as an officer wrote it, read field by field with its faults noted."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
+
+LONGEST = 5000
+"""UTF-16 units of one text: as many as LINE takes in a message ("Text message")."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+COMMON_ERA_ENDS = 2400
+"""A year after this one was meant in the Buddhist era."""
+
+
+class Placed(dict[Any, Any]):
+    """A mapping that knows where it was written, such as a row of a sheet."""
+
+    def __init__(self, place: str, data: dict[Any, Any]) -> None:
+        super().__init__(data)
+        self.place = place
 
 
 @dataclass
 class Page:
     """A mapping from a yaml file; reading never raises, every fault lands in `faults`.
 
-    `place` is what a fault is prefixed with: the file, and the field inside it.
+    `place` is what a fault is prefixed with: the file, and the field inside it. A `Placed`
+    mapping inside has a place of its own.
     """
 
     place: str
@@ -37,6 +54,8 @@ class Page:
         if not isinstance(value, str) or not value.strip():
             self.fault(name, "must be a text that is not empty")
             return None
+        if reason := _unreadable(value, "\n\t"):
+            self.fault(name, reason)
         return value.strip()
 
     def choice(self, name: str, choices: Sequence[str]) -> str:
@@ -49,10 +68,12 @@ class Page:
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; nothing when left out."""
         values = self._list(name)
-        if all(isinstance(v, str) and v.strip() for v in values):
-            return tuple(v.strip() for v in values)
-        self.fault(name, "must be a list of texts")
-        return ()
+        if not all(isinstance(v, str) and v.strip() for v in values):
+            self.fault(name, "must be a list of texts")
+            return ()
+        for reason in filter(None, (_unreadable(v.strip(), "\t") for v in values)):
+            self.fault(name, reason)
+        return tuple(v.strip() for v in values)
 
     def whole(self, name: str) -> int | None:
         """A whole number of at least 0; nothing when left out."""
@@ -74,10 +95,14 @@ class Page:
     def day(self, name: str) -> date | None:
         """A day written 2026-01-31; nothing when left out."""
         value = self._take(name)
-        if value is not None and type(value) is not date:
-            self.fault(name, "must be a day such as 2026-01-31")
+        if value is None:
             return None
-        return value
+        found = _day(value)
+        if found is None:
+            self.fault(name, "must be a day such as 2026-01-31")
+        elif found.year > COMMON_ERA_ENDS:
+            self.fault(name, "must be a day of the common era, such as 2026-01-31")
+        return found
 
     def clock(self, name: str) -> time:
         """A time of day such as 08:00; yaml itself turns a bare 12:00 into 720 minutes."""
@@ -98,23 +123,34 @@ class Page:
         if not isinstance(value, dict):
             self.fault(name, "must be a mapping")
             return None
-        return Page(f"{self.place}: {name}", value, self.faults)
+        return self._inside(name, value)
 
     def pages(self, name: str) -> list["Page"]:
         """A list of mappings; empty when left out."""
         found = []
         for number, value in enumerate(self._list(name), start=1):
             if isinstance(value, dict):
-                found.append(Page(f"{self.place}: {name} {number}", value, self.faults))
+                found.append(self._inside(f"{name} {number}", value))
             else:
                 self.fault(f"{name} {number}", "must be a mapping")
         return found
+
+    def one_or_more(self, name: str) -> list["Page"]:
+        """A mapping, or a list of them; empty when left out."""
+        if isinstance(self.data.get(name), list):
+            return self.pages(name)
+        found = self.page(name)
+        return [found] if found else []
 
     def close(self) -> None:
         """Note every field that nobody asked for: a typo would otherwise lose a fact."""
         for name in self.data:
             if name not in self.seen:
                 self.fault(str(name), "is not a field known here")
+
+    def _inside(self, name: str, value: dict[Any, Any]) -> "Page":
+        place = value.place if isinstance(value, Placed) else f"{self.place}: {name}"
+        return Page(place, value, self.faults)
 
     def _take(self, name: str) -> Any:
         self.seen.add(name)
@@ -128,3 +164,28 @@ class Page:
             self.fault(name, "must be a list")
             return []
         return value
+
+
+def _unreadable(text: str, allowed: str) -> str | None:
+    """Why nobody could read this text in a chat, or None."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
+        return f"is longer than {LONGEST} signs"
+    # Control signs, half a surrogate pair, no sign at all: no database and no sheet takes them.
+    if any(_unshown(sign) and sign not in allowed for sign in text):
+        return "holds a sign that cannot be shown, or a line break in a list"
+    return None
+
+
+def _unshown(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & 0xFFFE == 0xFFFE
+
+
+def _day(value: object) -> date | None:
+    if type(value) is date:
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

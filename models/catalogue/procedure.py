@@ -1,9 +1,13 @@
 """A procedure of the district office, and the rules that turn answers into a checklist."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
 
-from models.catalogue.standing import Document, Duration, Fact, Fee, Place, Standing
+from models.catalogue.standing import Document, Duration, Fact, Fee, Place, Standing, Stated
+
+Said = TypeVar("Said", bound=Stated)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,8 @@ class Procedure:
     """Hours of this procedure where they differ from the counter's."""
     clip: str | None = None
     """Address of a short film that explains the procedure."""
+    clip_preview: str | None = None
+    """Address of its first picture (JPEG), so that an mp4 plays inside the chat."""
     eligibility: tuple[Fact, ...] = ()
     notes: tuple[Fact, ...] = ()
     law: tuple[Fact, ...] = ()
@@ -116,9 +122,26 @@ class Procedure:
     def stated(self) -> Iterator[Document | Fact]:
         """Everything said about it that has a standing."""
         yield from self.documents
-        facts = (self.where, self.fee, self.duration, self.hours)
-        yield from (fact for fact in facts if fact.text_th is not None)
+        for fact in (self.where, self.fee, self.duration, self.hours):
+            yield from fact.values()
         yield from (*self.eligibility, *self.notes, *self.law)
+
+    def on(self, day: date) -> "Procedure":
+        """The procedure as it is told on that day: only what holds then."""
+        documents = _in_force(self.documents, day)
+        called_for = {document.when for document in documents}
+        return replace(
+            self,
+            documents=documents,
+            conditions=tuple(c for c in self.conditions if c.id in called_for),
+            where=self.where.on(day),
+            fee=self.fee.on(day),
+            duration=self.duration.on(day),
+            hours=self.hours.on(day),
+            eligibility=_in_force(self.eligibility, day),
+            notes=_in_force(self.notes, day),
+            law=_in_force(self.law, day),
+        )
 
     @property
     def verified(self) -> bool:
@@ -138,6 +161,10 @@ class Procedure:
 
     def _open(self, condition: Condition, answers: Mapping[str, bool]) -> bool:
         return condition.id not in answers and self._arises(condition, answers)
+
+
+def _in_force(said: tuple[Said, ...], day: date) -> tuple[Said, ...]:
+    return tuple(one for one in said if one.in_force(day))
 
 
 APPOINTMENTS = ("walk-in", "bookable", "recommended", "required", "none")

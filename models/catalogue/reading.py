@@ -1,6 +1,6 @@
 """From the pages of the starter pack to the facts the office works with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from models.catalogue.standing import (
 )
 
 Row = TypeVar("Row")
+AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
 def source(page: Page) -> Source:
@@ -73,7 +74,6 @@ def condition(page: Page) -> Condition:
 
 def office(page: Page) -> OfficeInfo:
     """The office's own name, address, sessions and hours."""
-    hours = page.page("hours")
     return _closed(
         page,
         OfficeInfo(
@@ -85,9 +85,16 @@ def office(page: Page) -> OfficeInfo:
             map_query=page.text("map_query"),
             sessions=tuple(_session(p) for p in page.pages("sessions")),
             sessions_sources=page.texts("sessions_sources"),
-            hours={name: _fact(hours.page(name)) for name in hours.data} if hours else {},
+            hours=_hours(page.page("hours")),
         ),
     )
+
+
+def _hours(page: Page | None) -> dict[str, Fact]:
+    if page is None:
+        return {}
+    facts = {name: _dated(page, name, _fact) for name in page.data}
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def procedure(page: Page, conditions: Mapping[str, Condition]) -> Procedure:
@@ -107,11 +114,12 @@ def procedure(page: Page, conditions: Mapping[str, Condition]) -> Procedure:
             asks_en=page.texts("asks_en"),
             documents=documents,
             conditions=_conditions(page, documents, conditions),
-            where=_place(page),
-            fee=_fee(page.page("fee")),
-            duration=_duration(page.page("duration")),
-            hours=_fact(page.page("hours")),
+            where=_where(page),
+            fee=_dated(page, "fee", _fee) or Fee(),
+            duration=_dated(page, "duration", _duration) or Duration(),
+            hours=_dated(page, "hours", _fact) or Fact(),
             clip=page.maybe_text("clip"),
+            clip_preview=page.maybe_text("clip_preview"),
             eligibility=_facts(page, "eligibility"),
             notes=_facts(page, "notes"),
             law=_facts(page, "law"),
@@ -140,41 +148,52 @@ def _session(page: Page) -> Session:
     )
 
 
-def _backing(page: Page) -> dict[str, Any]:
+def backing(page: Page) -> dict[str, Any]:
     """The fields every stated thing shares; without a standing it is only recalled."""
     standing = page.choice("standing", tuple(Standing))
     known = standing in tuple(Standing)
     return {
         "standing": Standing(standing) if known else Standing.RECALLED,
         "sources": page.texts("sources"),
+        **signature(page),
+    }
+
+
+def signature(page: Page) -> dict[str, Any]:
+    """Who stands behind it, and for which days."""
+    return {
         "verified_by": page.maybe_text("verified_by"),
         "verified_at": page.day("verified_at"),
         "review_due": page.day("review_due"),
+        "valid_from": page.day("valid_from"),
+        "valid_to": page.day("valid_to"),
     }
 
 
 def _wording(page: Page) -> dict[str, Any]:
     words = {"text_th": page.maybe_text("text_th"), "note_th": page.maybe_text("note_th")}
-    return words | _backing(page)
+    return words | backing(page)
 
 
-def _fact(page: Page | None) -> Fact:
-    return _closed(page, Fact(**_wording(page))) if page else Fact()
+def _dated(page: Page, name: str, read: Callable[[Page], AnyFact]) -> AnyFact | None:
+    """A fact with the values it has on other days; None when nothing is written."""
+    values = [read(inside) for inside in page.one_or_more(name)]
+    return replace(values[0], others=tuple(values[1:])) if values else None
+
+
+def _fact(page: Page) -> Fact:
+    return _closed(page, Fact(**_wording(page)))
 
 
 def _facts(page: Page, name: str) -> tuple[Fact, ...]:
     return tuple(_fact(p) for p in page.pages(name))
 
 
-def _fee(page: Page | None) -> Fee:
-    if page is None:
-        return Fee()
+def _fee(page: Page) -> Fee:
     return _closed(page, Fee(amount_thb=page.whole("amount_thb"), **_wording(page)))
 
 
-def _duration(page: Page | None) -> Duration:
-    if page is None:
-        return Duration()
+def _duration(page: Page) -> Duration:
     return _closed(
         page,
         Duration(
@@ -186,18 +205,21 @@ def _duration(page: Page | None) -> Duration:
     )
 
 
-def _place(page: Page) -> Place:
-    inside = page.page("where")
-    if inside is None:
+def _where(page: Page) -> Place:
+    found = _dated(page, "where", _place)
+    if found is None:
         page.fault("where", "is missing")
-        return Place(kind="other")
-    return _closed(inside, Place(kind=inside.choice("kind", PLACES), **_wording(inside)))
+    return found or Place(kind="other")
+
+
+def _place(page: Page) -> Place:
+    return _closed(page, Place(kind=page.choice("kind", PLACES), **_wording(page)))
 
 
 def _document(page: Page) -> Document:
     return _closed(
         page,
-        Document(th=page.text("th"), when=page.maybe_text("when"), **_backing(page)),
+        Document(th=page.text("th"), when=page.maybe_text("when"), **backing(page)),
     )
 
 

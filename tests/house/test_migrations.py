@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import sqlalchemy
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -48,3 +49,28 @@ def test_an_upgrade_from_each_version_ends_at_what_the_models_say(
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database_url: str):
     upgrade(database_url)
     assert differences(database_url) == []
+
+
+def test_what_a_district_wrote_outlives_an_upgrade(empty_database_url: str):
+    upgrade(empty_database_url, "0001")
+    engine = open_engine(empty_database_url, pool_size=1)
+    with engine.begin() as connection:
+        connection.execute(
+            sqlalchemy.text(
+                "INSERT INTO citizen (id, line_user_id, first_seen_at, language)"
+                " VALUES (7, 'U7', now(), 'en')"
+            )
+        )
+        connection.execute(
+            sqlalchemy.text(
+                "INSERT INTO question (citizen_id, text, status, nearest, asked_at)"
+                " VALUES (7, 'บัตรหาย', 'waiting', '[]', now())"
+            )
+        )
+    upgrade(empty_database_url)
+    with engine.connect() as connection:
+        kept = connection.execute(
+            sqlalchemy.text("SELECT language, text FROM citizen JOIN question ON citizen_id = 7")
+        )
+        assert kept.all() == [("en", "บัตรหาย")]
+    engine.dispose()

@@ -1,0 +1,83 @@
+"""What the ฝ่าย write over the starter pack: versions, who checks them, and what is told."""
+
+from models.content.changing import (
+    discard,
+    open_draft,
+    publish,
+    reject,
+    retire,
+    revert,
+    save,
+    submit,
+)
+from models.content.overlay import Over, Told, told
+from models.content.pages import faults_of, page_of, starter_page
+from models.content.refusals import (
+    AlreadyOpen,
+    Changed,
+    NotAllowed,
+    OwnWork,
+    PageFaults,
+    Refused,
+    WrongState,
+)
+from models.content.reviews import DUE, ENDED, Review, overdue
+from models.content.teaching import teach, unteach
+from models.content.versions import (
+    KINDS,
+    OPEN,
+    PROCEDURE,
+    SHORT_ANSWER,
+    State,
+    Version,
+    all_open,
+    current,
+    draft_of,
+    edition,
+    history,
+    standing,
+    waiting,
+)
+
+__all__ = [
+    "DUE",
+    "ENDED",
+    "KINDS",
+    "OPEN",
+    "PROCEDURE",
+    "SHORT_ANSWER",
+    "AlreadyOpen",
+    "Changed",
+    "NotAllowed",
+    "Over",
+    "OwnWork",
+    "PageFaults",
+    "Refused",
+    "Review",
+    "State",
+    "Told",
+    "Version",
+    "WrongState",
+    "all_open",
+    "current",
+    "discard",
+    "draft_of",
+    "edition",
+    "faults_of",
+    "history",
+    "open_draft",
+    "overdue",
+    "page_of",
+    "publish",
+    "reject",
+    "retire",
+    "revert",
+    "save",
+    "standing",
+    "starter_page",
+    "submit",
+    "teach",
+    "told",
+    "unteach",
+    "waiting",
+]

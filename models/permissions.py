@@ -1,0 +1,51 @@
+"""Who in the office may do what: one table of roles and permissions."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an officer is in the console."""
+
+    OFFICER = "officer"  # of one section
+    HEAD = "head"  # of one section
+    REPORTING = "reporting"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def name_th(self) -> str:
+        """The role in the office's words."""
+        return ROLE_NAMES[self]
+
+    @property
+    def of_section(self) -> bool:
+        """Whether somebody in this role belongs to one section and works for it alone."""
+        return self in (Role.OFFICER, Role.HEAD)
+
+
+ROLE_NAMES = {
+    Role.OFFICER: "เจ้าหน้าที่",
+    Role.HEAD: "หัวหน้าฝ่าย",
+    Role.REPORTING: "เจ้าหน้าที่จัดทำรายงาน",
+    Role.ADMINISTRATOR: "ผู้ดูแลระบบ",
+}
+
+EVERYBODY = frozenset(Role)
+HEADS = frozenset({Role.HEAD, Role.ADMINISTRATOR})
+SECTIONS = frozenset({Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "console": EVERYBODY,  # one's own pages: start, password, language
+    "content.read": EVERYBODY,
+    "content.edit": SECTIONS,
+    "content.publish": HEADS,
+    "unanswered.read": EVERYBODY,
+    "unanswered.teach": SECTIONS,
+    "packs.export": HEADS | {Role.REPORTING},
+    "packs.import": ADMINISTRATORS,
+    "people.manage": ADMINISTRATORS,
+    "audit.read": ADMINISTRATORS,
+}
+
+# What an officer or a head may do only for the section they belong to.
+WITHIN_SECTION = frozenset({"content.edit", "content.publish", "unanswered.teach"})
