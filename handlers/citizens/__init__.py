@@ -4,15 +4,18 @@ from collections.abc import Callable
 
 from handlers.citizens import (
     attachments,
+    clips,
     documents,
+    handover,
     postbacks,
     privacy,
     procedures,
     questions,
+    short_answers,
     visits,
     welcome,
 )
-from handlers.citizens.chat import Chat, normalised
+from handlers.citizens.chat import Chat, bare, normalised
 from handlers.citizens.postbacks import Values
 from handlers.citizens.welcome import apologise
 
@@ -38,11 +41,13 @@ PRESSED: dict[str, Press] = {
     "procedure": procedures.procedure,
     "documents": documents.hear,
     "cases": documents.every_case,
-    "officer": questions.officer,
-    "send": questions.send,
+    "answer": short_answers.hear,
+    "clip": clips.play,
     "look": questions.look,
     "others": questions.others,
-    "cancel": questions.cancel,
+    "officer": handover.officer,
+    "send": handover.send,
+    "cancel": handover.cancel,
 }
 
 # Words that are commands wherever they are typed; on a computer LINE shows no menu to tap.
@@ -62,7 +67,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "hours?": ("เวลา", "เวลาทำการ", "เวลาเปิดปิด", "hours", "opening hours"),
     "contact?": (
         "ติดต่อ", "แผนที่", "ที่อยู่", "เบอร์", "เบอร์โทร", "แผนที่ / ติดต่อ", "แผนที่และเบอร์ติดต่อ",
-        "contact", "map", "map / contact", "address", "phone",
+        "อยู่ที่ไหน", "อยู่ตรงไหน", "เขตอยู่ที่ไหน", "สำนักงานเขตอยู่ที่ไหน", "ขอเบอร์", "ขอเบอร์โทร", "เบอร์อะไร",
+        "เบอร์โทรอะไร", "เบอร์โทรสำนักงานเขต", "contact", "map", "map / contact", "address", "phone",
+        "phone number", "what is your phone number?", "where are you?", "where is the office?",
     ),
     "officer?": (
         "เจ้าหน้าที่", "คุยกับเจ้าหน้าที่", "ถามเจ้าหน้าที่", "ติดต่อเจ้าหน้าที่",
@@ -97,6 +104,7 @@ NOTED: dict[str, Callable[[Chat], None]] = {
     "follow": welcome.follow,
     "unfollow": welcome.unfollow,
     "unsend": attachments.take_back,
+    "videoPlayComplete": clips.watched,
 }
 
 # Taps that do not mean the citizen has turned away from the question they were asked for.
@@ -124,7 +132,8 @@ def _message(chat: Chat) -> None:
         SENT.get(heard.message_type or "", attachments.unknown)(chat)
         return
     text = heard.text or ""
-    data = chat.offered(text) or TYPED.get(normalised(text))
+    typed = normalised(text)
+    data = chat.offered(text) or TYPED.get(typed) or TYPED.get(bare(typed))
     if data:
         _press(chat, data)
     else:

@@ -51,9 +51,14 @@ def link(label: str, uri: str) -> Part:
     return {"type": "uri", "label": shorten(label, FLEX_LABEL), "uri": uri}
 
 
-def quick_replies(*actions: Part) -> Part:
+def telephone(number: str) -> str:
+    """The address that rings a number written as people write it."""
+    return "tel:" + "".join(sign for sign in number if sign.isdecimal() or sign == "+")
+
+
+def quick_replies(*actions: Part) -> list[Part]:
     """Buttons over the keyboard; phones only, gone with the next message (at most 13)."""
-    return {"items": [{"type": "action", "action": _for_quick_reply(action)} for action in actions]}
+    return [{"type": "action", "action": _for_quick_reply(action)} for action in actions]
 
 
 def _for_quick_reply(action: Part) -> Part:
@@ -142,7 +147,7 @@ def _pile(contents: list[Part], **style: object) -> Part:
 def text(words: str, *quick: Part) -> Part:
     """A plain text, with quick replies under it."""
     message: Part = {"type": "text", "text": clip(words, LONGEST_TEXT)}
-    return {**message, "quickReply": quick_replies(*quick)} if quick else message
+    return {**message, "quickReply": {"items": quick_replies(*quick)}} if quick else message
 
 
 def card(
@@ -162,7 +167,16 @@ def card(
         bubble["footer"] = _pile(foot, paddingAll="12px")
     alt = " · ".join([title, *_texts(body)])
     message: Part = {"type": "flex", "altText": clip(alt, LONGEST_ALT), "contents": bubble}
-    return {**message, "quickReply": quick_replies(*quick)} if quick else message
+    return {**message, "quickReply": {"items": quick_replies(*quick)}} if quick else message
+
+
+def together(*messages: Part) -> list[Part]:
+    """Several messages for one turn: the phone shows the quick replies of the last one alone.
+
+    Source: LINE docs, "Use quick replies".
+    """
+    *others, last = messages
+    return [{k: v for k, v in one.items() if k != "quickReply"} for one in others] + [last]
 
 
 def _texts(part: object) -> list[str]:

@@ -2,27 +2,38 @@
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+import regex
 from sqlalchemy.orm import Session
 
-from handlers.citizens import postbacks
+from handlers.citizens import cards, postbacks
 from handlers.citizens.words import Words
 from models.citizens import Citizen
+from models.dates import BANGKOK
 from models.heard import Heard
 from models.office import Office
 
 MOST_OFFERED = 60
 # What somebody was asked longer ago than this is asked again before their words are taken for it.
 FRESH = timedelta(hours=24)
+# A follow-up ("and the fee?") is about what was last talked of, if that was so lately, and today.
+MEMORY = timedelta(minutes=30)
+LAST = "last"
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+POLITE = regex.compile(r"\s*(?:นะ)?(?:คะ|ค่ะ|ครับ|คับ|จ้า|จ้ะ)[\s.!]*$")
 
 
 def normalised(words: str) -> str:
     """Typed words as we compare them: composed, lower case, single spaces, no stray marks."""
     visible = unicodedata.normalize("NFC", words).translate(INVISIBLE)
     return " ".join(visible.casefold().split())
+
+
+def bare(words: str) -> str:
+    """The same words without the polite ending: "ใช่ค่ะ" answers as "ใช่" does."""
+    return str(POLITE.sub("", words))
 
 
 @dataclass
@@ -36,6 +47,11 @@ class Chat:
     now: datetime
     office: Office
     messages: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day it is in Bangkok."""
+        return _day(self.now)
 
     @property
     def words(self) -> Words:
@@ -56,13 +72,20 @@ class Chat:
         room = len(kept) + len(fresh) <= MOST_OFFERED
         self.citizen.offered = {**kept, **fresh} if room else fresh
 
+    def offer(self, *taps: dict[str, Any]) -> None:
+        """Put quick replies before those of the last message; what it offers already stays once."""
+        *before, last = self.messages
+        self.messages = before
+        have = last.get("quickReply", {"items": []})["items"]
+        there = {action["label"] for action in actions([*before, last])}
+        new = [tap for tap in taps if tap["label"] not in there]
+        self.say({**last, "quickReply": {"items": [*cards.quick_replies(*new), *have]}})
+
     def offered(self, words: str) -> str | None:
         """The postback data of the button whose label was typed; None when there is none."""
         typed = normalised(words)
-        for label, data in (self.citizen.offered or {}).items():
-            if normalised(label) == typed:
-                return data
-        return None
+        known = {normalised(label): data for label, data in (self.citizen.offered or {}).items()}
+        return known.get(typed) or known.get(bare(typed))
 
     def awaits(self, kind: str) -> dict[str, Any] | None:
         """What we asked this citizen for, when it is of this kind and was asked before they spoke.
@@ -82,13 +105,42 @@ class Chat:
 
     def wait_for(self, kind: str, **details: object) -> None:
         """Wait for something; the time is the citizen's, so that late events compare rightly."""
-        self.citizen.wait_for({"kind": kind, **details}, self.heard.occurred_at)
+        topic = {"kind": kind, **details, **self._last()}
+        self.citizen.wait_for(topic, self.heard.occurred_at)
 
     def leave_topic(self) -> None:
         """The citizen turned to something else; what they did earlier does not count."""
-        asked = self.citizen.topic_at
+        asked, last = self.citizen.topic_at, self._last()
         if asked is None or self.heard.occurred_at >= asked:
             self.citizen.wait_for(None, self.heard.occurred_at)
+            self.citizen.topic = last or None
+
+    def remember(self, *names: str) -> None:
+        """Note what was just talked of: slugs of procedures or short answers; none forgets.
+
+        It lies beside whatever the conversation waits for, as `{"last": {"ids", "at"}}` in the
+        citizen's topic: turning to something else or cancelling leaves it, blocking forgets it.
+        """
+        rest = {key: value for key, value in (self.citizen.topic or {}).items() if key != LAST}
+        at = self.heard.occurred_at.isoformat()
+        last = {LAST: {"ids": list(names), "at": at}} if names else {}
+        self.citizen.topic = {**rest, **last} or None
+
+    def remembered(self) -> tuple[str, ...]:
+        """What was last talked of, within `MEMORY` before these words and on the same day."""
+        last = self._last().get(LAST)
+        if last is None:
+            return ()
+        at, now = datetime.fromisoformat(last["at"]), self.heard.occurred_at
+        fresh = timedelta() <= now - at <= MEMORY and _day(now) == _day(at)
+        return tuple(last["ids"]) if fresh else ()
+
+    def _last(self) -> dict[str, Any]:
+        return {key: value for key, value in (self.citizen.topic or {}).items() if key == LAST}
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(BANGKOK).date()
 
 
 def offers(messages: list[dict[str, Any]]) -> dict[str, str]:

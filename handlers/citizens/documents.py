@@ -4,7 +4,7 @@ The answers travel in the buttons (`a=yn…`, in asking order), so nothing is st
 the conversation can be tapped again, and going back is only a shorter `a`.
 """
 
-from handlers.citizens import cards, postbacks, standings, welcome
+from handlers.citizens import cards, facts, postbacks, standings, welcome
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from models.catalogue import Document, Procedure, Standing
@@ -18,6 +18,7 @@ def hear(chat: Chat, values: Values) -> None:
     if procedure is None:
         welcome.lost(chat, values)
         return
+    chat.remember(procedure.slug)
     answers = _replay(procedure, values.get("a", ""))
     if answers is None or values.get("v", _version(chat)) != _version(chat):
         told = chat.words("ข้อมูลของเรื่องนี้มีการปรับปรุง ขอเริ่มถามใหม่ตั้งแต่ต้นนะคะ")
@@ -34,6 +35,7 @@ def every_case(chat: Chat, values: Values) -> None:
     if procedure is None:
         welcome.lost(chat, values)
         return
+    chat.remember(procedure.slug)
     body = [cards.line(procedure.name(words.language), weight="bold"), *_thai_only(chat)]
     for heading, case in [(words("ทุกคน"), None), *((c.th, c.id) for c in procedure.questions())]:
         papers = [document for document in procedure.documents if document.when == case]
@@ -119,7 +121,7 @@ def _show_list(
         body = [*body, cards.small(care, margin="lg")]
     taps = [cards.press(words("ตอบคำถามใหม่"), again)] if again else []
     taps += [
-        _officer(chat, procedure),
+        facts.officer(chat, procedure),
         cards.press(words("กลับไปที่เรื่องนี้"), _card(procedure)),
     ]
     chat.say(cards.card(title, body, foot=[*map(cards.button, taps)], quick=[cards.to_menu(words)]))
@@ -168,10 +170,6 @@ def _version(chat: Chat) -> str:
 
 def _letters(answers: Answers) -> str:
     return "".join("y" if answer else "n" for answer in answers.values())
-
-
-def _officer(chat: Chat, procedure: Procedure) -> cards.Part:
-    return cards.press(chat.words("ถามเจ้าหน้าที่"), postbacks.write("officer", p=procedure.slug))
 
 
 def _thai_only(chat: Chat) -> list[cards.Part]:

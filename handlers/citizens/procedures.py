@@ -1,10 +1,19 @@
 """Finding a procedure among the sections, and the card that tells what the office knows of it."""
 
-from handlers.citizens import beforehand, cards, postbacks, standings, welcome
+from handlers.citizens import (
+    beforehand,
+    cards,
+    clips,
+    documents,
+    facts,
+    postbacks,
+    standings,
+    welcome,
+)
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import Words
-from models.catalogue import Duration, Fact, Fee, Procedure, Standing
+from models.catalogue import Fact, Procedure
 
 ON_A_PAGE = 8
 # Everyday errands, shown to somebody who does not know yet what to type.
@@ -74,11 +83,15 @@ def procedure(chat: Chat, values: Values) -> None:
     known = chat.office.catalogue.procedures.get(values.get("p", ""))
     if known is None:
         welcome.lost(chat, values)
+        return
+    chat.remember(known.slug)
+    if values.get("t") == "documents":
+        papers(chat, known, asked=values.get("f", ""))
     else:
         show(chat, known, asked=values.get("f", ""))
 
 
-def show(chat: Chat, known: Procedure, *quick: cards.Part, asked: str = "") -> None:
+def show(chat: Chat, known: Procedure, asked: str = "") -> None:
     """Tell what is known of a procedure; what the office has not confirmed is said so.
 
     `asked` is the answer to the question that comes before, if this procedure has one.
@@ -87,14 +100,8 @@ def show(chat: Chat, known: Procedure, *quick: cards.Part, asked: str = "") -> N
         beforehand.ask(chat, known, known.first_question, asked)
         return
     words = chat.words
-    body = [cards.line(known.description_th)]
-    if words.language != "th":
-        # What the office has approved is in Thai: an unchecked translation would not be its word.
-        official = words("ชื่อทางการและรายละเอียดเป็นภาษาไทย สอบถามเจ้าหน้าที่ได้หากอ่านไม่เข้าใจ")
-        body = [cards.line(known.name_th), cards.small(official)]
-    if not known.verified:
-        body.append(cards.strip(words("ข้อมูลเบื้องต้น · รอสำนักงานเขตยืนยัน")))
-    body += _facts(chat, known)
+    body = about(chat, known)
+    body += facts.every(chat, known)
     body += _remarks(chat, words("คุณสมบัติ"), known.eligibility)
     body += _remarks(chat, words("ควรรู้"), known.notes)
     body += _related(chat, known)
@@ -102,58 +109,52 @@ def show(chat: Chat, known: Procedure, *quick: cards.Part, asked: str = "") -> N
         cards.card(
             known.name(words.language),
             body,
-            foot=_next_steps(words, known),
-            quick=[*quick, cards.to_menu(words)],
+            foot=_next_steps(chat, known),
+            quick=[cards.to_menu(words)],
         )
     )
+
+
+def papers(chat: Chat, known: Procedure, asked: str = "") -> None:
+    """Straight to its papers, unless another procedure may be meant and this was not asked."""
+    if known.first_question and asked != "n":
+        beforehand.ask(chat, known, known.first_question, asked, then="documents")
+    else:
+        documents.hear(chat, {"p": known.slug})
+
+
+def brief(chat: Chat, known: Procedure, fact: str | None, number: int) -> cards.Part:
+    """Its card when it is one of several answers: the number tells its labels from the others'."""
+    among = f" ({number})"
+    steps = [facts.whole(chat, known, among)]
+    if known.first_question is None:
+        steps.insert(0, facts.papers(chat, known, among))
+    steps += clips.taps(chat, known, among)
+    told = facts.alone(chat, known, fact) if fact in (*facts.LABELS, "clip") else None
+    return cards.card(
+        f"{number}. {known.name(chat.words.language)}",
+        told or [*about(chat, known), *facts.every(chat, known)],
+        foot=[cards.button(tap, main=tap is steps[0]) for tap in steps],
+    )
+
+
+def about(chat: Chat, known: Procedure) -> list[cards.Part]:
+    """What it is, and whether the office has yet to confirm what follows."""
+    words = chat.words
+    body = [cards.line(known.description_th)]
+    if words.language != "th":
+        # What the office has approved is in Thai: an unchecked translation would not be its word.
+        official = words("ชื่อทางการและรายละเอียดเป็นภาษาไทย สอบถามเจ้าหน้าที่ได้หากอ่านไม่เข้าใจ")
+        body = [cards.line(known.name_th), cards.small(official)]
+    if not known.verified:
+        body.append(cards.strip(words("ข้อมูลเบื้องต้น · รอสำนักงานเขตยืนยัน")))
+    return body
 
 
 def row(chat: Chat, procedure: Procedure) -> cards.Part:
     """A procedure in a list."""
     data = postbacks.write("procedure", p=procedure.slug)
     return cards.row(cards.press(procedure.name(chat.words.language), data))
-
-
-def _facts(chat: Chat, known: Procedure) -> list[cards.Part]:
-    words, office = chat.words, chat.office.catalogue.office
-    counter = office.hours.get("counter", Fact())
-    hours = known.hours if known.hours.told else counter
-    told = (
-        (words("ทำที่ไหน"), known.where, known.where.text_th),
-        (words("ค่าธรรมเนียม"), known.fee, _price(words, known.fee)),
-        (words("ใช้เวลา"), known.duration, _length(words, known.duration)),
-        (words("เวลาทำการ"), hours, hours.text_th),
-    )
-    return [_fact(chat, label, fact, text) for label, fact, text in told]
-
-
-def _fact(chat: Chat, label: str, fact: Fact, text: str | None) -> cards.Part:
-    words = chat.words
-    # A sum of money is believed at once and paid: only what the office confirmed is named.
-    checked = fact.standing is Standing.VERIFIED
-    trusted = checked if isinstance(fact, Fee) else fact.standing is not Standing.RECALLED
-    if not text or not trusted:
-        return cards.fact(label, words("รอสำนักงานยืนยัน"))
-    return cards.fact(label, text, standings.remark(chat, fact))
-
-
-def _price(words: Words, fee: Fee) -> str | None:
-    if fee.text_th or fee.amount_thb is None:
-        return fee.text_th
-    if fee.amount_thb == 0:
-        return words("ไม่มีค่าธรรมเนียม")
-    return words("{amount} บาท", amount=f"{fee.amount_thb:,}")
-
-
-def _length(words: Words, duration: Duration) -> str | None:
-    if duration.text_th:
-        return duration.text_th
-    parts = (
-        (duration.days, words("{count} วัน", count=duration.days)),
-        (duration.hours, words("{count} ชั่วโมง", count=duration.hours)),
-        (duration.minutes, words("{count} นาที", count=duration.minutes)),
-    )
-    return " ".join(text for amount, text in parts if amount) or None
 
 
 def _remarks(chat: Chat, title: str, facts: tuple[Fact, ...]) -> list[cards.Part]:
@@ -174,14 +175,10 @@ def _related(chat: Chat, known: Procedure) -> list[cards.Part]:
     return [cards.heading(chat.words("เรื่องที่เกี่ยวข้อง")), *rows] if rows else []
 
 
-def _next_steps(words: Words, known: Procedure) -> list[cards.Part]:
-    papers = cards.press(words("เอกสารที่ต้องใช้"), postbacks.write("documents", p=known.slug))
-    taps = [cards.link(words("ดูคลิปแนะนำ"), known.clip)] if known.clip else []
-    taps += [
-        cards.press(words("ถามเจ้าหน้าที่"), postbacks.write("officer", p=known.slug)),
-        cards.press(words("ดูเรื่องอื่น"), postbacks.write("section", c=known.section)),
-    ]
-    return [cards.button(papers, main=True), *map(cards.button, taps)]
+def _next_steps(chat: Chat, known: Procedure) -> list[cards.Part]:
+    others = cards.press(chat.words("ดูเรื่องอื่น"), postbacks.write("section", c=known.section))
+    taps = [*clips.taps(chat, known), facts.officer(chat, known), others]
+    return [cards.button(facts.papers(chat, known), main=True), *map(cards.button, taps)]
 
 
 def _pages(procedures: tuple[Procedure, ...]) -> list[tuple[Procedure, ...]]:

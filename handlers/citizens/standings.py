@@ -13,11 +13,23 @@ STATE = {"bma", "bma-blog", "bma-pr", "dopa", "government", "local-government"}
 
 
 def remark(chat: Chat, said: Stated) -> str:
-    """Who says so, when it is not yet the office itself; "" once the office has checked it."""
+    """Who says so, when it is not yet the office itself; "" once the office has checked it.
+
+    What the office should have looked at again by today is still said, and marked.
+    """
     if said.standing is Standing.VERIFIED:
-        return ""
+        return chat.words("รอทบทวน") if said.overdue(chat.today) else ""
     if said.standing is Standing.RECALLED:
         return chat.words(UNSURE)
-    sources = chat.office.catalogue.sources
-    kinds = {sources[name].kind for name in said.sources if name in sources}
+    sources = map(chat.office.catalogue.source, said.sources)
+    kinds = {source.kind for source in sources if source}
     return chat.words(OFFICIAL if kinds & STATE else PUBLIC)
+
+
+def whole(chat: Chat, said: Stated) -> str:
+    """The same under an answer that stands alone: what the office has checked says so too."""
+    words = chat.words
+    if said.standing is not Standing.VERIFIED or said.verified_at is None:
+        return remark(chat, said)
+    checked = words("สำนักงานตรวจสอบแล้วเมื่อ {day}", day=words.day(said.verified_at))
+    return " · ".join(filter(None, [checked, remark(chat, said)]))

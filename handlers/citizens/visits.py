@@ -1,5 +1,6 @@
 """When the office is open, where it is, and how to call it."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from handlers.citizens import cards, standings
@@ -19,48 +20,69 @@ HOURS = (
 
 def hours(chat: Chat, values: Values) -> None:
     """Opening hours; what the office has not confirmed is said so."""
+    chat.say(hours_card(chat))
+
+
+def contact(chat: Chat, values: Values) -> None:
+    """Address, map and telephone."""
+    chat.say(contact_card(chat))
+
+
+def hours_card(chat: Chat) -> cards.Part:
+    """Every opening hour the office publishes."""
     words, office = chat.words, chat.office.catalogue.office
     facts = [(label, office.hours[name]) for name, label in HOURS if name in office.hours]
     body = [
         cards.fact(words(label), fact.text_th or "", standings.remark(chat, fact))
         for label, fact in facts
-        if fact.told
+        if fact.told and fact.in_force(chat.today)
     ]
     unknown = words("ยังไม่ได้ลงเวลาทำการ โปรดโทรสอบถามก่อนมาค่ะ")
-    chat.say(
-        cards.card(
-            words("เวลาทำการ"),
-            body or [cards.line(unknown)],
-            foot=[cards.button(cards.press(words("แผนที่ / ติดต่อ"), "contact?"))],
-            quick=[cards.to_menu(words), cards.to_officer(words)],
-        )
+    return cards.card(
+        words("เวลาทำการ"),
+        body or [cards.line(unknown)],
+        foot=[cards.button(cards.press(words("แผนที่ / ติดต่อ"), "contact?"))],
+        quick=[cards.to_menu(words), cards.to_officer(words)],
     )
 
 
-def contact(chat: Chat, values: Values) -> None:
-    """Address, map and telephone."""
+def contact_card(chat: Chat) -> cards.Part:
+    """Where the office is and its number."""
     words, office = chat.words, chat.office.catalogue.office
-    chat.say(
-        cards.card(
-            office.name(words.language),
-            [
-                cards.fact(words("ที่อยู่"), office.address(words.language)),
-                cards.fact(words("โทรศัพท์"), office.phone),
-            ],
-            foot=[
-                cards.button(cards.link(words("เปิดแผนที่"), _map(office.map_query)), main=True),
-                cards.button(cards.link(words("โทรหาสำนักงาน"), f"tel:{_dialled(office.phone)}")),
-                cards.button(cards.press(words("เวลาทำการ"), "hours?")),
-            ],
-            quick=[cards.to_menu(words), cards.to_officer(words)],
-        )
+    return cards.card(
+        office.name(words.language),
+        [
+            cards.fact(words("ที่อยู่"), office.address(words.language)),
+            cards.fact(words("โทรศัพท์"), office.phone),
+        ],
+        foot=[
+            cards.button(cards.link(words("เปิดแผนที่"), _map(office.map_query)), main=True),
+            cards.button(cards.link(words("โทรหาสำนักงาน"), cards.telephone(office.phone))),
+            cards.button(cards.press(words("เวลาทำการ"), "hours?")),
+        ],
+        quick=[cards.to_menu(words), cards.to_officer(words)],
     )
+
+
+# Questions about the office itself, as the matcher calls them.
+OFFICE: dict[str, Callable[[Chat], cards.Part]] = {
+    "office-hours": hours_card,
+    "office-place": contact_card,
+    "office-phone": contact_card,
+}
+ROWS = {
+    "office-hours": (later("เวลาทำการ"), "hours?"),
+    "office-place": (later("ที่ตั้งสำนักงาน"), "contact?"),
+    "office-phone": (later("เบอร์โทรสำนักงาน"), "contact?"),
+}
+
+
+def row(chat: Chat, name: str) -> cards.Part:
+    """A question about the office, in a list of suggestions."""
+    label, data = ROWS[name]
+    return cards.row(cards.press(chat.words(label), data))
 
 
 def _map(place: str) -> str:
     # Google Maps URLs, "Search": opens the app or the page, no key needed.
     return f"https://www.google.com/maps/search/?api=1&query={quote(place)}"
-
-
-def _dialled(phone: str) -> str:
-    return "".join(sign for sign in phone if sign.isdecimal() or sign == "+")

@@ -1,12 +1,16 @@
 """The office's words: Thai in the code, English from locale/en/citizens.po."""
 
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from models.dates import BUDDHIST_ERA, MONTHS
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -21,6 +25,12 @@ class Words:
     def __call__(self, thai: str, /, **values: object) -> str:
         words = self._translations.gettext(thai)
         return words.format(**values) if values else words
+
+    def day(self, day: date) -> str:
+        """A day as its reader counts years: Buddhist era in Thai, common era in English."""
+        if self.language == "th":
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
+        return format_date(day, "d MMM y", locale="en")
 
 
 def later(thai: str) -> str:

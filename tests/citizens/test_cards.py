@@ -16,7 +16,11 @@ from tests.citizens.talk import Talk, buttons, somebody
 
 # Where a citizen can begin without having been offered a button.
 DOORS = ("menu?", "help?", "hello?", "thanks?", "language?", "privacy?", "gone?", "cancel?")
-TYPED = ("ไฟไหม้", "ทำบัตร", "ภาษี", "asdf qwer", "บัตรประชาชนหาย", "English please")
+TYPED = (
+    "ไฟไหม้", "ทำบัตร", "ภาษี", "asdf qwer", "บัตรประชาชนหาย", "English please",
+    "ค่าธรรมเนียมจดทะเบียนสมรสเท่าไหร่", "ภาษีที่ดินกับภาษีป้ายจ่ายที่ไหน",
+    "ทำใบขับขี่", "ห่วยแตก", "เธอเป็นคนหรือบอท", "เปิดกี่โมง", "กี่บาทคะ",
+)  # fmt: skip
 
 
 def _reachable(office: Office, language: str) -> dict[str, list[dict[str, Any]]]:

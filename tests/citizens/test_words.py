@@ -66,6 +66,13 @@ def test_the_examples_we_give_are_understood(talk: Talk, language: str) -> None:
     assert [talk.office.matcher.find(e).decision for e in examples] == ["answer"] * len(examples)
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_example_of_a_whole_question_is_understood(talk: Talk, language: str) -> None:
+    told = Words(language)("ถามถึงเรื่องไหนคะ ช่วยพิมพ์ชื่อเรื่องด้วยนะคะ เช่น “ค่าธรรมเนียมย้ายเข้า”")
+    finding = talk.office.matcher.find(told.split("“")[1].split("”")[0])
+    assert (finding.decision, finding.nearest[0][0], finding.fact) == ("answer", "move-in", "fee")
+
+
 def test_the_language_changes_at_once_and_back(talk: Talk) -> None:
     assert ("Main menu", "menu?") in buttons(talk.types("English"))
     assert ("เมนูหลัก", "menu?") in buttons(talk.types("ภาษาไทย"))
