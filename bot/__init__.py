@@ -5,21 +5,26 @@ from typing import Any
 
 from flask import Flask
 
-from bot import health, webhook
-from bot.postgres import open_engine
+from bot import console, health, webhook
+from bot.looks import looks
+from bot.postgres import open_engine, open_sessions
+from bot.publishing import Shelf
 from bot.settings import Settings
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, samples: console.Samples = ()) -> Flask:
     """The web side of the office: LINE's webhook, the console, and health.
 
-    `settings.database_url` and at least one channel secret must be set.
+    `settings.database_url` and at least one channel secret must be set. `samples` are the
+    officers of the demo, whom its sign-in page names.
     """
     settings.need("database_url", "line_channel_secret")
-    app = Flask("bot")
-    app.secret_key = settings.secret_key or None
+    app = Flask("bot", static_folder=None, static_url_path="/static")
     engine = open_engine(settings.database_url)
     app.register_blueprint(health.pages(engine))
+    app.register_blueprint(looks())
+    app.extensions["shelf"] = Shelf(open_sessions(engine))
+    console.attach(app, settings, engine, samples)
     app.wsgi_app = _Doors(webhook.Webhook(settings), app.wsgi_app)  # type: ignore[method-assign,assignment]
     return app
 

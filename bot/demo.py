@@ -14,7 +14,8 @@ import urllib3
 
 from bot.menus import main as menus
 from bot.migrations import upgrade
-from bot.postgres import start
+from bot.officers import samples, seed
+from bot.postgres import open_engine, open_sessions, start
 from bot.processes import GUNICORN
 from bot.settings import Settings, SettingsError
 
@@ -43,6 +44,7 @@ def main(argv: list[str]) -> int:
     print("· เปิดฐานข้อมูล · starting PostgreSQL", flush=True)
     url = start(settings.var / "postgres")
     upgrade(url)
+    _let_officers_in(url)
     env = os.environ | _surroundings(settings, url)
     print("· เปิดสำนักงาน · opening the office", flush=True)
     processes = [
@@ -86,6 +88,13 @@ def _refuse_taken_port(port: int) -> None:
             raise SettingsError(
                 f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลอง PORT={port + 1} make demo (port taken)"
             ) from error
+
+
+def _let_officers_in(url: str) -> None:
+    engine = open_engine(url, pool_size=1)
+    with open_sessions(engine).begin() as session:
+        seed(session)
+    engine.dispose()
 
 
 def _surroundings(settings: Settings, url: str) -> dict[str, str]:
@@ -150,10 +159,14 @@ def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
 
 
 def _welcome(settings: Settings) -> str:
+    keys = "\n".join(f"    {name:<10} {password:<18} {who}" for name, password, who in samples())
     return f"""
   เพื่อนเขตเปิดแล้วค่ะ · the district office is open
 
   โทรศัพท์ของประชาชน · the citizen's phone   http://127.0.0.1:{settings.port}/simulator/
+  คอนโซลของเจ้าหน้าที่ · the staff console    http://127.0.0.1:{settings.port}/staff
+{keys}
+
   บันทึกการทำงาน · logs                      {settings.var / "log"}
   หยุด · stop                                Ctrl-C
 """

@@ -51,6 +51,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield bool(settings.line_channel_secret), "LINE_CHANNEL_SECRET ใช้ตรวจลายเซ็น (signature)"
     token = settings.line_channel_access_token or settings.line_channel_id
     yield bool(token), "LINE_CHANNEL_ID หรือ LINE_CHANNEL_ACCESS_TOKEN ใช้ส่งข้อความ (sending)"
+    yield bool(settings.secret_key), "SECRET_KEY ใช้เปิดคอนโซล (without it the console stays closed)"
     own = bool(settings.vault_key) or not settings.database_url
     yield own, "VAULT_KEY ตั้งเองและสำรองไว้นอกเครื่อง (set it, and keep a copy elsewhere)"
 

@@ -5,6 +5,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from bot import create_app
 from bot.logs import configure
 from bot.now import now
+from bot.officers import samples
 from bot.settings import Settings
 from bot.simulator.channel import Channel
 from bot.simulator.factory import create_simulator
@@ -21,4 +22,4 @@ channel = Channel(
 )
 simulator = create_simulator(channel, clock=now)
 invite(simulator.extensions["simulator"])
-app = DispatcherMiddleware(create_app(settings).wsgi_app, {"/simulator": simulator})
+app = DispatcherMiddleware(create_app(settings, samples()).wsgi_app, {"/simulator": simulator})

@@ -1,0 +1,61 @@
+"""The console's edge: one transaction per request, committed here and nowhere else."""
+
+import structlog
+from flask import Flask, Response, g
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from bot.logs import where
+from bot.now import now
+from bot.postgres import open_sessions
+from bot.settings import Settings
+from handlers.staff.console import open_console
+from handlers.staff.visit import Lent
+
+log = structlog.get_logger()
+
+Samples = tuple[tuple[str, str, str], ...]  # username, password, who: officers of the demo
+
+
+def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()) -> None:
+    """Open /staff in `app`, or, without a SECRET_KEY, a page there that says what is missing."""
+    if not settings.secret_key:
+        _keep_closed(app)
+        return
+    app.secret_key = settings.secret_key
+    app.after_request(_commit)  # the first to be registered is the last to be called
+    app.teardown_request(_close)
+    lent = Lent(open_sessions(engine), now, settings.public_url, samples)
+    open_console(app, lent)
+    app.log_exception = _log_exception  # type: ignore[method-assign, assignment]
+    if settings.public_url.startswith("https://"):
+        # TLS ends at a proxy before us; what it says of the caller is believed, one step back.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+
+
+def _commit(response: Response) -> Response:
+    if "session" in g:
+        g.session.commit()
+    return response
+
+
+def _close(_: BaseException | None) -> None:
+    if "session" in g:
+        g.pop("session").close()
+
+
+def _log_exception(about: tuple[object, ...]) -> None:
+    # Not the message, which may hold an officer's or a citizen's words.
+    error = about[1]
+    assert isinstance(error, BaseException)
+    log.error("page_failed", error=where(error))
+
+
+def _keep_closed(app: Flask) -> None:
+    sentence = "คอนโซลยังไม่เปิด: ยังไม่ได้ตั้งค่า SECRET_KEY (the console is closed: set SECRET_KEY)"
+    log.warning("console_closed", reason="SECRET_KEY is not set")
+
+    @app.route("/staff/")
+    @app.route("/staff/<path:rest>")
+    def closed(rest: str = "") -> tuple[str, int, dict[str, str]]:
+        return sentence + "\n", 503, {"Content-Type": "text/plain; charset=utf-8"}

@@ -1,0 +1,56 @@
+"""The console in the browser: one file per desk, its pages under templates/staff/<desk>."""
+
+from dataclasses import dataclass
+
+from handlers.staff.visit import Lent, demand, needs, note, now, officer, session, unchanged
+
+__all__ = [
+    "DESKS", "Desk", "Lent", "demand", "needs", "note", "now", "officer", "session", "unchanged",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One place of work in the console.
+
+    `handlers.staff.<name>` holds its blueprint as `desk` and, when work can wait there,
+    `waiting(session, officer) -> int`. `key` is the physical key (`event.code`) that goes there
+    with Alt held down.
+    """
+
+    name: str
+    title: str  # Thai; English beside it in locale/en
+    about: str
+    permission: str
+    icon: str  # of Bootstrap Icons
+    key: str
+
+    @property
+    def url(self) -> str:
+        """Where the desk stands."""
+        return f"/staff/{self.name.replace('_', '-')}"
+
+    @property
+    def endpoint(self) -> str:
+        """The desk's first page."""
+        return f"{self.name}.index"
+
+
+DESKS = (
+    Desk("procedures", "กระบวนงาน", "แก้ข้อเท็จจริง เอกสาร และคำถาม แล้วส่งหัวหน้าตรวจก่อนเผยแพร่",
+         "content.read", "journal-text", "Digit1"),
+    Desk("short_answers", "คำตอบสั้นของฝ่าย", "คำตอบที่แต่ละฝ่ายเตรียมไว้ให้ประชาชน",
+         "content.read", "chat-left-text", "Digit2"),
+    Desk("unanswered", "คำถามที่ยังตอบไม่ได้", "ถ้อยคำของประชาชนที่ระบบยังไม่รู้จัก สอนได้ในคลิกเดียว",
+         "unanswered.read", "question-circle", "Digit3"),
+    Desk("reviews", "ถึงกำหนดทบทวน", "ข้อมูลที่ควรตรวจอีกครั้งว่ายังถูกต้อง",
+         "content.read", "calendar-check", "Digit4"),
+    Desk("clips", "คลังคลิป", "กระบวนงานใดมีคลิปแล้ว และมีคนดูจบกี่ครั้ง",
+         "content.read", "camera-video", "Digit5"),
+    Desk("packs", "ชุดเนื้อหา", "นำเนื้อหาที่ตรวจแล้วไปใช้กับเขตอื่น หรือรับมาใช้",
+         "packs.export", "box-seam", "Digit6"),
+    Desk("people", "รายชื่อเจ้าหน้าที่", "เชิญ เปลี่ยนสิทธิ ระงับ และออกลิงก์ตั้งรหัสผ่านใหม่",
+         "people.manage", "people", "Digit7"),
+    Desk("audit", "บันทึกการใช้งาน", "ใครทำอะไร เมื่อไร และดูข้อมูลของใคร",
+         "audit.read", "clock-history", "Digit8"),
+)  # fmt: skip

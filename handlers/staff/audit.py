@@ -1,0 +1,111 @@
+"""The administrator's reading desk: who did, saw or was refused what, newest first."""
+
+import json
+import textwrap
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from handlers.staff.visit import needs, session
+from models import officers
+from models.audit import Act, Wanted, read
+from models.dates import BANGKOK, BUDDHIST_ERA
+
+desk = Blueprint("audit", __name__, url_prefix="/staff/audit")
+PAGE = 50  # rows
+LONGEST = 400  # characters of one value
+
+# Kinds of acts one can ask for, and each act, in the office's words.
+KINDS = {
+    "sign_in": "การเข้าสู่ระบบ",
+    "officer": "การจัดการเจ้าหน้าที่",
+    "content": "เนื้อหา",
+    "unanswered": "คำถามที่ยังตอบไม่ได้",
+    "packs": "ชุดเนื้อหา",
+    "refused": "ถูกปฏิเสธ",
+}
+ACTIONS = {
+    "sign_in.done": "เข้าสู่ระบบ",
+    "sign_in.failed": "เข้าสู่ระบบไม่สำเร็จ",
+    "sign_in.locked": "บัญชีถูกพักการเข้าใช้",
+    "password.changed": "เปลี่ยนรหัสผ่าน",
+    "invitation.taken_up": "ตั้งรหัสผ่านด้วยลิงก์",
+    "second_factor.on": "เปิดใช้รหัสจากแอป",
+    "second_factor.off": "เลิกใช้รหัสจากแอป",
+    "officer.invited": "เชิญเจ้าหน้าที่",
+    "officer.changed": "แก้ไขเจ้าหน้าที่",
+    "officer.reset": "ออกลิงก์ตั้งรหัสผ่านใหม่",
+    "officer.deactivated": "ระงับเจ้าหน้าที่",
+    "officer.activated": "ให้เจ้าหน้าที่กลับมาใช้",
+    "content.drafted": "ร่างเนื้อหา",
+    "content.saved": "บันทึกร่างเนื้อหา",
+    "content.submitted": "ส่งเนื้อหาให้หัวหน้าตรวจ",
+    "content.rejected": "ส่งเนื้อหากลับไปแก้",
+    "content.published": "เผยแพร่เนื้อหา",
+    "content.reverted": "ย้อนเนื้อหาเป็นรุ่นก่อน",
+    "content.discarded": "ทิ้งร่างเนื้อหา",
+    "content.retired": "เลิกใช้เนื้อหา",
+    "unanswered.seen": "ดูถ้อยคำของประชาชน",
+    "unanswered.undone": "ยกเลิกสิ่งที่ทำกับถ้อยคำ",
+    "unanswered.taught": "สอนถ้อยคำใหม่",
+    "unanswered.dismissed": "พักถ้อยคำที่ไม่ต้องตอบ",
+    "packs.exported": "ส่งออกชุดเนื้อหา",
+    "packs.imported": "นำเข้าชุดเนื้อหา",
+    "packs.undone": "ยกเลิกการนำเข้าชุดเนื้อหา",
+    "refused": "ถูกปฏิเสธ",
+}
+
+
+@desk.get("/")
+@needs("audit.read")
+def index() -> str:
+    """The acts asked for, a page at a time."""
+    page = max(request.args.get("page", 1, type=int), 1)
+    acts, count = read(session(), _wanted(), page=page, size=PAGE)
+    return render_template(
+        "staff/audit/index.html",
+        acts=acts,
+        count=count,
+        page=page,
+        pages=-(-count // PAGE),
+        people=officers.everybody(session()),
+        changes=changes,
+        kinds=KINDS,
+        actions=ACTIONS,
+    )
+
+
+def changes(act: Act) -> list[tuple[str, str, str]]:
+    """What differs, as (field, before, after)."""
+    before, after = act.before or {}, act.after or {}
+    fields = [*before, *(field for field in after if field not in before)]
+    differing = [name for name in fields if before.get(name) != after.get(name)]
+    return [(name, _told(before.get(name)), _told(after.get(name))) for name in differing]
+
+
+def _told(value: Any) -> str:
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "–" if value is None else textwrap.shorten(words, LONGEST, placeholder=" …")
+
+
+def _wanted() -> Wanted:
+    asked = request.args
+    until = _day(asked.get("until", ""))
+    return Wanted(
+        officer_id=asked.get("officer", type=int),
+        action=asked.get("action", ""),
+        subject=asked.get("subject", "").strip(),
+        since=_day(asked.get("since", "")),
+        until=until + timedelta(days=1) if until else None,
+    )
+
+
+def _day(text: str) -> datetime | None:
+    """The start of a day in Bangkok; years are understood in either era."""
+    try:
+        year, month, number = (int(part) for part in text.split("-"))
+        day = date(year - BUDDHIST_ERA if year > 2400 else year, month, number)
+    except ValueError:
+        return None
+    return datetime.combine(day, time(), BANGKOK)

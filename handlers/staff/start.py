@@ -1,0 +1,38 @@
+"""The first page: every desk this officer may use, and what waits at each."""
+
+import importlib
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from handlers.staff import DESKS, Desk
+from handlers.staff.visit import needs, officer, session, unchanged
+
+desk = Blueprint("start", __name__, url_prefix="/staff")
+
+
+@desk.get("/")
+@needs("console")
+def index() -> str:
+    """The desks as cards."""
+    return render_template("staff/start/index.html")
+
+
+@desk.get("/badges")
+@needs("console")
+def badges() -> Any:
+    """The list of desks at the side, asked for again and again by every open page."""
+    version = [(desk.name, count) for desk, count in waiting_desks()]
+    if unchanged(version):
+        return "", 204
+    return render_template("staff/desks.html")
+
+
+def waiting_desks() -> list[tuple[Desk, int]]:
+    """The desks of whoever is signed in, each with how much waits there."""
+    return [(desk, _waiting(desk)) for desk in DESKS if officer().may(desk.permission)]
+
+
+def _waiting(desk: Desk) -> int:
+    count = getattr(importlib.import_module(f"handlers.staff.{desk.name}"), "waiting", None)
+    return count(session(), officer()) if count else 0

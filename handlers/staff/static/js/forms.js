@@ -1,0 +1,35 @@
+// Small courtesies of forms: one press sends once, a chosen filter applies, a link is copied.
+"use strict";
+(() => {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 5000);
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-applies]")) form.requestSubmit();
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+    button.textContent = button.dataset.copied;
+  });
+
+  // Only one question is open at a time, and Escape closes it.
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches("details.confirm[open]")) return;
+    for (const other of document.querySelectorAll("details.confirm[open]")) {
+      if (other !== event.target) other.open = false;
+    }
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "Escape") return;
+    for (const one of document.querySelectorAll("details.confirm[open]")) one.open = false;
+  });
+})();

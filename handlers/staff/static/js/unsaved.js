@@ -1,0 +1,14 @@
+// Asks before a page with unsaved words is left.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-unsaved]");
+  if (!form) return;
+  let touched = "touched" in form.dataset;
+  form.addEventListener("input", () => { touched = true; });
+  form.addEventListener("submit", () => { touched = false; });
+  addEventListener("beforeunload", (event) => {
+    if (touched) event.preventDefault();
+  });
+  const faults = document.getElementById("faults");
+  if (faults) faults.focus();
+})();

@@ -1,0 +1,94 @@
+"""One visit to one page: who comes, at what moment, what they may do, and what is written down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import abort, current_app, g, request
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from models import audit
+from models.officers import Officer
+from models.permissions import PERMISSIONS
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Lent:
+    """What the machine lends to the console."""
+
+    sessions: Callable[[], Session]
+    clock: Callable[[], datetime]
+    public_url: str = ""  # how officers reach us; empty: as they just did
+    sample_officers: tuple[tuple[str, str, str], ...] = ()  # username, password, who; demo only
+
+
+def lent() -> Lent:
+    """What the machine lent to the console of this application."""
+    return current_app.extensions["staff"]  # type: ignore[no-any-return]
+
+
+def session() -> Session:
+    """The one transaction of this request; it is committed, or rolled back, at the edge."""
+    if "session" not in g:
+        g.session = lent().sessions()
+    return g.session  # type: ignore[no-any-return]
+
+
+def now() -> datetime:
+    """The moment of this request, the same wherever it is asked."""
+    if "now" not in g:
+        g.now = lent().clock()
+    return g.now  # type: ignore[no-any-return]
+
+
+def officer() -> Officer:
+    """Who is signed in. Only to be asked behind the guard."""
+    return current_user._get_current_object()  # type: ignore[no-any-return]
+
+
+def place() -> str | None:
+    """The network address the request came from."""
+    return request.remote_addr
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """Open a view to those who have `permission`; a view without this is closed to everybody."""
+    if permission not in PERMISSIONS:
+        raise ValueError(f"no such permission: {permission}")
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def demand(permission: str, section: str | None) -> None:
+    """Refuse the request unless the officer may do this for this section (None: no section's)."""
+    if not officer().may(permission, section or ""):
+        abort(403)
+
+
+def note(
+    action: str,
+    subject: str,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Write down what the officer does, sees or is refused; kept with the request itself."""
+    who = officer() if current_user.is_authenticated else None
+    audit.note(session(), who, action, subject, now(), before=before, after=after, ip=place())
+
+
+def unchanged(version: object) -> bool:
+    """Whether the page asking again (`?v=`) already shows this version: then answer 204.
+
+    The answer of this request carries the version, for the next time the page asks.
+    """
+    g.version = str(version)
+    return request.args.get("v") == str(version)

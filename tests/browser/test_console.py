@@ -1,0 +1,137 @@
+"""The console in a real browser: nothing forbidden runs, nothing overflows, all can be read."""
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.serving import make_server
+
+from bot import create_app
+from bot.officers import CAST, seed
+from bot.settings import Settings
+from models.officers import Officer
+from tests.browser.conftest import violations
+
+PAGES = (
+    "/staff/",
+    "/staff/people/",
+    "/staff/people/new",
+    "/staff/people/1",
+    "/staff/audit/",
+    "/staff/me/",
+    "/staff/password",
+    "/staff/two-factor",
+    "/staff/two-factor/recovery-codes",
+)
+
+
+@pytest.fixture
+def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[str]:
+    """A console with the cast of the demo; where it stands."""
+    with sessions.begin() as session:
+        seed(session)
+    settings = Settings(
+        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=tmp_path
+    )
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(params=[1280, 390])
+def admin(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """The administrator, signed in, at a desk or on a phone; an error on the console fails."""
+    faults: list[str] = []
+    context = browser.new_context(
+        base_url=address, locale="th-TH", viewport={"width": request.param, "height": 844}
+    )
+    page = context.new_page()
+    page.set_default_timeout(10000)
+    page.on("console", lambda said: faults.append(said.text) if _fault(said) else None)
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto("/staff/sign-in")
+    assert not violations(page)
+    username, password = CAST[3][:2]
+    page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(username)
+    page.get_by_label("รหัสผ่าน").fill(password)
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.wait_for_url("**/staff/")
+    yield page
+    context.close()
+    assert not faults
+
+
+def _fault(said: ConsoleMessage) -> bool:
+    # Chromium reports the 401 of a visit that ended, which the page itself answers.
+    return said.type == "error" and "401" not in said.text
+
+
+def test_every_page_can_be_read_by_everybody_at_any_width(admin: Page) -> None:
+    for path in PAGES:
+        admin.goto(path)
+        assert not violations(admin), path
+        width = admin.evaluate("document.documentElement.scrollWidth")
+        assert width <= admin.viewport_size["width"], path  # type: ignore[index]
+
+
+def test_a_question_is_asked_before_somebody_is_shut_out(
+    admin: Page, sessions: sessionmaker[Session]
+) -> None:
+    admin.goto("/staff/people/")
+    row = admin.locator("tr").filter(has_text="สมชาย")
+    row.locator("summary").filter(has_text="ระงับ").click()
+    assert not violations(admin)
+    with sessions() as session:
+        assert session.get_one(Officer, 1).active
+    row.get_by_role("button", name="ระงับ").click()
+    expect(admin.get_by_role("status")).to_contain_text("ระงับ สมชาย ใจเย็น แล้วค่ะ")
+
+
+def test_a_key_leads_to_a_desk_whatever_the_layout_types(admin: Page) -> None:
+    # The same physical key on a Thai layout: the code stays, the letter does not.
+    press = {"code": "Digit8", "key": "ค", "altKey": True, "bubbles": True}
+    admin.evaluate(
+        "press => document.body.dispatchEvent(new KeyboardEvent('keydown', press))", press
+    )
+    admin.wait_for_url("**/staff/audit/")
+
+
+def test_a_question_mark_shows_the_keys_and_they_can_be_switched_off(admin: Page) -> None:
+    admin.keyboard.press("Shift+Slash")
+    if admin.viewport_size["width"] < 768:  # type: ignore[index]
+        return  # a phone has no keys to show
+    dialog = admin.get_by_role("dialog", name="ปุ่มลัด")
+    expect(dialog).to_contain_text("บันทึกการใช้งาน")
+    assert not violations(admin)
+    dialog.get_by_label("ปิดปุ่มลัดบนเครื่องนี้").check()
+    dialog.get_by_role("button", name="ปิด").click()
+    admin.keyboard.press("Alt+Digit8")
+    assert admin.url.endswith("/staff/")
+
+
+def test_the_desks_at_the_side_are_asked_for_again_and_keep_the_focus(admin: Page) -> None:
+    if admin.viewport_size["width"] < 768:  # type: ignore[index]
+        admin.get_by_role("button", name="เมนู").click()
+    admin.get_by_role("link", name="คลังคลิป").first.focus()
+    with admin.expect_response("**/staff/badges*") as first:
+        admin.evaluate("htmx.trigger('[data-poll]', 'poll')")
+    assert first.value.request.headers["x-poll"] == "1"
+    with admin.expect_response("**/staff/badges*") as second:
+        admin.evaluate("htmx.trigger('[data-poll]', 'poll')")
+    assert (first.value.status, second.value.status) == (200, 204)
+    assert "คลังคลิป" in admin.evaluate("document.activeElement.textContent")
+
+
+def test_a_visit_that_ended_elsewhere_leads_back_to_the_door(
+    admin: Page, sessions: sessionmaker[Session]
+) -> None:
+    admin.goto("/staff/me/")
+    with sessions.begin() as session:
+        session.get_one(Officer, 4).sign_out_everywhere()
+    admin.evaluate("htmx.trigger('[data-poll]', 'poll')")
+    expect(admin).to_have_url(re.compile("/staff/sign-in"))

@@ -1,0 +1,1 @@
+"""The console: every page an officer may open, as a browser would read it."""
