@@ -16,6 +16,8 @@ VERBS = {
     "migrate": ("bot.processes:migrate", "ปรับฐานข้อมูลให้เป็นรุ่นล่าสุด · bring the database up to date"),
     "doctor": ("bot.doctor:main", "ตรวจว่าระบบพร้อมหรือไม่ · what is set, what waits, what is wrong"),
     "inbox": ("bot.errands:inbox", "เหตุการณ์ที่พักไว้ · events set aside: list, retry"),
+    "answers": ("bot.answers:main", "คำตอบ: วัดความแม่นยำ ตรวจถ้อยคำ · answers: evaluate, check"),
+    "officer": ("bot.officers:main", "เจ้าหน้าที่: เชิญ ดู ตั้งรหัสใหม่ · officers: add, list, reset"),
     "menus": ("bot.menus:main", "เมนูใต้แชต · rich menus: check, draw, preview, deploy"),
     "catalogue": ("bot.errands:catalogue", "ตรวจคลังกระบวนงาน · check the procedures"),
 }
