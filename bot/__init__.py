@@ -1,7 +1,12 @@
 """The machine: the processes we run, and the only place that speaks to LINE or keeps files."""
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
+
+# One question is too small to share among processors: threads of the linear algebra only wait for
+# each other, and for the other processes. Read once, when numpy is first loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from flask import Flask
 
