@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
     try:
-        _wait_until_ready(settings.port, processes)
+        _wait_until_ready(settings.port, processes, settings.var / "log" / "worker.log")
         os.environ.update(env)
         menus(["deploy"])
         print(_welcome(settings), flush=True)
@@ -129,14 +129,17 @@ def _open(name: str, words: list[str], env: dict[str, str], logs: Path) -> subpr
         return subprocess.Popen([sys.executable, *words], env=env, stdout=log, stderr=log)
 
 
-def _wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+def _wait_until_ready(
+    port: int, processes: list[subprocess.Popen[bytes]], worker_log: Path
+) -> None:
+    """Until the web answers and the worker has learnt the answers: the first question is quick."""
     end = time.monotonic() + READY_WITHIN
     while time.monotonic() < end:
         if any(process.poll() is not None for process in processes):
             break
         try:
             answer = urllib3.request("GET", f"http://127.0.0.1:{port}/readyz", retries=False)
-            if answer.status == 200:
+            if answer.status == 200 and "worker_ready" in worker_log.read_text("utf-8"):
                 return
         except urllib3.exceptions.HTTPError:
             pass

@@ -14,15 +14,20 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bot.officers import CAST
 from tests.bench.place import free_port
 
 FOLDER = Path("docs/pictures")
-QUESTION = "ทำบัตรประชาชนใหม่ใช้อะไรบ้าง"
-CHOICE = "ทำบัตรประจำตัวประชาชน กรณีบัตรหมดอายุ"
+QUESTION = "จดทะเบียนหย่าใช้เอกสารอะไรบ้าง"
 PATIENCE = 60  # seconds
 QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
 DESKTOP = {"width": 1280, "height": 860}
 MOBILE = {"width": 390, "height": 844}
+HEAD = "huana"
+DESKS = (
+    ("console-desktop", DESKTOP, "staff/procedures/marriage-registration"),
+    ("console-mobile", MOBILE, "staff/"),
+)
 
 
 @contextmanager
@@ -50,6 +55,13 @@ def _wait_for(address: str, demo: subprocess.Popen) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise SystemExit("the demo did not start")
+
+
+def _take(page: Page, name: str) -> None:
+    page.mouse.move(1, 1)
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path)
+    print(f"{path}: {path.stat().st_size // 1024} kB")
 
 
 def page_of(browser: Browser, size: dict, scale: float) -> Page:
@@ -90,10 +102,7 @@ class Citizen:
 
     def is_seen(self, name: str) -> None:
         """Take the picture."""
-        self.page.mouse.move(1, 1)
-        path = FOLDER / f"{name}.png"
-        self.page.screenshot(path=path)
-        print(f"{path}: {path.stat().st_size // 1024} kB")
+        _take(self.page, name)
 
     @contextmanager
     def answered(self) -> Iterator[None]:
@@ -119,11 +128,27 @@ def main() -> int:
         desktop = Citizen(page_of(browser, DESKTOP, 1), address)  # the same person, at a desk
         desktop.page.wait_for_timeout(1000)
         desktop.asks(QUESTION)
-        desktop.taps(CHOICE)
-        desktop.taps("เอกสารที่ต้องใช้")
+        desktop.taps("ไม่ใช่")
         desktop.is_seen("phone-desktop")
+        for name, size, path in DESKS:
+            officer = page_of(browser, size, 1)
+            _sign_in(officer, address.replace("simulator/", "staff/"))
+            officer.goto(address.replace("simulator/", path))
+            officer.wait_for_timeout(2500)  # the phone in the page draws itself
+            _take(officer, name)
         browser.close()
     return 0
+
+
+def _sign_in(page: Page, address: str) -> None:
+    """As the head of registration, whom the demo names on the page itself."""
+    username, password, *_ = next(person for person in CAST if person[0] == HEAD)
+    page.goto(address)
+    fields = page.locator("form input:visible")
+    fields.nth(0).fill(username)
+    fields.nth(1).fill(password)
+    fields.nth(1).press("Enter")
+    page.wait_for_url("**/staff/")
 
 
 if __name__ == "__main__":
