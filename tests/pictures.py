@@ -134,7 +134,7 @@ def main() -> int:
             officer = page_of(browser, size, 1)
             _sign_in(officer, address.replace("simulator/", "staff/"))
             officer.goto(address.replace("simulator/", path))
-            officer.wait_for_timeout(2500)  # the phone in the page draws itself
+            officer.wait_for_timeout(9000)  # the first page after a start learns the answers
             _take(officer, name)
         browser.close()
     return 0
