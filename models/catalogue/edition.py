@@ -35,7 +35,7 @@ class Catalogue:
         """The source a fact names by its id or by its own address."""
         if name in self.sources or not is_address(name):
             return self.sources.get(name)
-        return Source(id=name, kind="private", url=name)
+        return Source(id=name, name_th=name, kind="private", url=name)
 
     def on(self, day: date) -> "Catalogue":
         """The catalogue as it is told on that day: only what holds then."""

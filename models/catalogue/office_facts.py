@@ -12,6 +12,8 @@ class Source:
     """Where a fact was read; `url` is None when no address was kept."""
 
     id: str
+    name_th: str
+    """What officers call it; no two are called the same."""
     kind: str
     """One of `SOURCE_KINDS`; "own-knowledge" means that no page was read."""
     url: str | None = None

@@ -33,6 +33,7 @@ def source(page: Page) -> Source:
         page,
         Source(
             id=page.text("id"),
+            name_th=page.text("name_th"),
             kind=page.choice("kind", SOURCE_KINDS),
             url=page.maybe_text("url"),
             note=page.maybe_text("note"),
