@@ -41,6 +41,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "content.publish": HEADS,
     "unanswered.read": EVERYBODY,
     "unanswered.teach": SECTIONS,
+    "prechecks.count": EVERYBODY,  # how many wait, never whose
+    "prechecks.read": SECTIONS,
+    "prechecks.check": SECTIONS,
     "packs.export": HEADS | {Role.REPORTING},
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,
@@ -48,4 +51,6 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 }
 
 # What an officer or a head may do only for the section they belong to.
-WITHIN_SECTION = frozenset({"content.edit", "content.publish", "unanswered.teach"})
+WITHIN_SECTION = frozenset(
+    {"content.edit", "content.publish", "unanswered.teach", "prechecks.read", "prechecks.check"}
+)
