@@ -81,7 +81,7 @@ def _other_rows(one: Case, form: ProcedureForm, asked: str) -> Any:
     focus = procedure_rows.act(data, asked)
     if focus is None:
         return _page(one, form, [_("ไม่รู้จักปุ่มนี้ค่ะ กรุณาโหลดหน้าใหม่")]), 422
-    return _page(one, _filled(data, form.seen.data), focus=focus)
+    return _page(one, _filled(procedure_paper.again(data), form.seen.data), focus=focus)
 
 
 def _both(one: Case, form: ProcedureForm, status: int = 409) -> Any:

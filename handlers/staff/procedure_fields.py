@@ -20,6 +20,8 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from handlers.staff.days import DayField
 from handlers.staff.forms import Form
+from handlers.staff.procedure_asking import FirstQuestionForm, OtherField, WordingForm
+from handlers.staff.sources import meant, named
 from models.catalogue import Standing
 from models.catalogue.checking import LABEL_LIMIT, graphemes, is_address
 from models.catalogue.page import LONGEST
@@ -73,6 +75,18 @@ class LinesField(TextAreaField):  # type: ignore[misc]
         return "\n".join(self.data or [])
 
 
+class SourcesField(LinesField):
+    """Sources, one on each line, called as officers call them; `data` is the list of their ids."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Their ids, and addresses as they are."""
+        super().process_formdata(valuelist)
+        self.data = [meant(line) for line in self.data]
+
+    def _value(self) -> str:
+        return "\n".join(map(named, self.data or []))
+
+
 class WholeField(StringField):  # type: ignore[misc]
     """A whole number of at least 0; `data` is an int, "" for none, or what was written instead."""
 
@@ -108,9 +122,9 @@ class Backing(wtforms.Form):  # type: ignore[misc]
     standing = SelectField(
         _later("ใครยืนยัน"), choices=choices(STANDING_NAMES), default=Standing.RECALLED
     )
-    sources = LinesField(
+    sources = SourcesField(
         _later("ที่มา"),
-        description=_later("ลิงก์ https:// หรือรหัสแหล่งที่มา บรรทัดละหนึ่งแห่ง"),
+        description=_later("ลิงก์ https:// หรือชื่อแหล่งที่มา บรรทัดละหนึ่งแห่ง"),
         render_kw={"rows": 2},
     )
     verified_by = StringField(
@@ -206,6 +220,9 @@ class ProcedureForm(Form):
     documents = FieldList(FormField(DocumentRow))
     notes = FieldList(FormField(FactRow))
     law = FieldList(FormField(FactRow))
+    first_question = FormField(FirstQuestionForm)
+    questions = FieldList(FormField(WordingForm))
+    see_also = FieldList(OtherField(_later("เรื่องที่เกี่ยวข้อง")))
     clip = StringField(
         _later("ลิงก์คลิป"), [HTTPS, LENGTH], render_kw={"type": "url", "inputmode": "url"}
     )
@@ -262,8 +279,10 @@ def _fields(form: wtforms.Form) -> Iterable[Any]:
     """The fields themselves, those inside rows too."""
     for field in form:
         if isinstance(field, FieldList):
+            if field.errors and isinstance(field.errors[0], str):
+                yield field  # of the list itself, not of one of its rows
             for row in field:
-                yield from _fields(row.form)
+                yield from _fields(row.form) if isinstance(row, FormField) else [row]
         elif isinstance(field, FormField):
             yield from _fields(field.form)
         else:

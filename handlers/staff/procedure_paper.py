@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from handlers.staff.procedure_asking import asked, boxes, said_of, slugs_of, wordings_of
 from handlers.staff.procedure_fields import ROWS
 from models.catalogue import Standing
 from models.catalogue.raw import tidy
@@ -33,7 +34,23 @@ def filled(page: Page) -> dict[str, Any]:
     for name in ROWS:
         rows = page.get(name) or []
         data[name] = [_shown(row) for row in (rows if isinstance(rows, list) else [rows])]
+    first = page.get("first_question") or {}
+    data["first_question"] = {**first, "yes_leads_to": boxes(first.get("yes_leads_to"))}
+    data["questions"] = asked(data["documents"], page.get("questions") or {})
+    data["see_also"] = boxes(page.get("see_also"))
     return data
+
+
+def again(data: dict[str, Any]) -> dict[str, Any]:
+    """What the form shows of what was typed in it: a row for each case that is asked about now."""
+    typed = {row["condition"]: row for row in data["questions"]}
+    first = data["first_question"]
+    return {
+        **data,
+        "first_question": {**first, "yes_leads_to": boxes(first["yes_leads_to"])},
+        "questions": asked(data["documents"], typed),
+        "see_also": boxes(data["see_also"]),
+    }
 
 
 def written(data: dict[str, Any], page: Page, signer: Signer) -> Page:
@@ -52,7 +69,9 @@ def written(data: dict[str, Any], page: Page, signer: Signer) -> Page:
         changed[name] = rows[0] if name in SINGLE and len(rows) == 1 else rows
         if not rows and isinstance(page.get(name), dict) and not _says(name, page[name]):
             changed[name] = page[name]  # said nothing before either
-    changed["questions"] = _wordings(page, changed["documents"])
+    changed["questions"] = wordings_of(data.get("questions") or (), changed["documents"])
+    changed["first_question"] = said_of(data.get("first_question"))
+    changed["see_also"] = slugs_of(data.get("see_also"), page.get("slug"))
     return dict(tidy({**page, **changed}))
 
 
@@ -81,10 +100,3 @@ def _said(row: Page) -> tuple[Page, Page]:
     row = dict(tidy(row))
     words = {name: row[name] for name in (*SAYS, "when", "kind") if name in row}
     return words, {name: row[name] for name in ("verified_by", "verified_at") if name in row}
-
-
-def _wordings(page: Page, documents: list[Page]) -> Page:
-    """The procedure's own wording of questions, as far as a paper still depends on them."""
-    called_for = {document.get("when") for document in documents}
-    wordings = page.get("questions") or {}
-    return {name: said for name, said in wordings.items() if name in called_for}

@@ -1,7 +1,7 @@
 """A procedure's page as an officer reads it: each field a name and lines, and what differs."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +9,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
-from handlers.staff.furniture import thai_day
+from handlers.staff.furniture import section_name, thai_day
+from handlers.staff.procedure_asking import procedure_name
 from handlers.staff.procedure_fields import (
     APPOINTMENT_NAMES,
     EVERYBODY,
     PLACE_NAMES,
     STANDING_NAMES,
 )
+from handlers.staff.sources import named
 from models.content.overlay import starter_catalogue
 
 Page = dict[str, Any]
@@ -41,6 +43,25 @@ FIELD_NAMES = {
     "questions": _later("ถ้อยคำของคำถามเงื่อนไข"),
     "first_question": _later("คำถามก่อนเริ่ม"),
     "see_also": _later("เรื่องที่เกี่ยวข้อง"),
+}
+# Fields the form does not show; packs may change them.
+OTHER_NAMES = {
+    "section": _later("ฝ่าย"),
+    "order": _later("ลำดับในรายการของฝ่าย"),
+    "precheck_useful": _later("ประโยชน์ของการตรวจเอกสารล่วงหน้า"),
+    "precheck_why_th": _later("เหตุผลที่ควรตรวจเอกสารล่วงหน้า"),
+    "sensitive": _later("เอกสารมีข้อมูลอ่อนไหว"),
+    "listed_in": _later("หน้าเว็บที่บอกว่าเขตให้บริการ"),
+    "conflicts": _later("เรื่องที่หน้าเว็บให้ข้อมูลไม่ตรงกัน"),
+}
+FIRST_NAMES = {
+    "th": _later("คำถาม"),
+    "en": _later("คำถามภาษาอังกฤษ"),
+    "yes_th": _later("ถ้าตอบว่าใช่ บอกว่า"),
+    "yes_en": _later("ถ้าตอบว่าใช่ บอกเป็นภาษาอังกฤษว่า"),
+    "yes_leads_to": _later("แล้วพาไปเรื่อง"),
+    "unsure_th": _later("ถ้าตอบว่าไม่แน่ใจ บอกว่า"),
+    "unsure_en": _later("ถ้าตอบว่าไม่แน่ใจ บอกเป็นภาษาอังกฤษว่า"),
 }
 DAY_NAMES = {
     "verified_at": _later("ตรวจเมื่อ"),
@@ -78,7 +99,7 @@ def changes(before: Page | None, after: Page) -> list[Change]:
 
 def name_of(field: str) -> str:
     """What officers call a field."""
-    return str(FIELD_NAMES.get(field, field))
+    return str(FIELD_NAMES.get(field) or OTHER_NAMES.get(field, field))
 
 
 def lines(field: str, page: Page) -> list[str]:
@@ -88,6 +109,8 @@ def lines(field: str, page: Page) -> list[str]:
         return []
     if field == "appointment":
         return [str(APPOINTMENT_NAMES.get(value, value))]
+    if told := _TOLD.get(field):
+        return list(told(value))
     return [line for one in (value if isinstance(value, list) else [value]) for line in _said(one)]
 
 
@@ -100,20 +123,28 @@ def cases(condition: str | None) -> str:
 
 
 def _said(value: Any) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield str(value)
-    elif "standing" not in value:
-        yield from (f"{name}: {words}" for name, words in _leaves(value))
-    else:
-        yield " · ".join(_parts(value))
+    yield " · ".join(_parts(value)) if isinstance(value, dict) else str(value)
 
 
-def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    inside = sorted(value.items()) if isinstance(value, dict) else ()
-    for key, one in inside:
-        yield from _leaves(one, f"{name} {key}".strip())
-    if not inside:
-        yield name, ", ".join(value) if isinstance(value, list) else str(value)
+def _wordings(value: Page) -> Iterator[str]:
+    for condition, said in sorted(value.items()):
+        yield f"{cases(condition)}: {said.get('th', '')} · {said.get('en', '')}"
+
+
+def _first(value: Page) -> Iterator[str]:
+    for name, label in FIRST_NAMES.items():
+        if said := value.get(name):
+            words = ", ".join(map(procedure_name, said)) if isinstance(said, list) else said
+            yield f"{label}: {words}"
+
+
+_TOLD: dict[str, Callable[[Any], Iterable[str]]] = {
+    "questions": _wordings,
+    "first_question": _first,
+    "see_also": lambda slugs: map(procedure_name, slugs),
+    "listed_in": lambda sources: map(named, sources),
+    "section": lambda code: [section_name(code)],
+}
 
 
 def _parts(row: Page) -> Iterator[str]:
@@ -136,7 +167,7 @@ def _backing(row: Page) -> Iterator[str]:
         if row.get(name):
             yield f"{label} {thai_day(date.fromisoformat(row[name]))}"
     if row.get("sources"):
-        yield _("ที่มา %(sources)s", sources=", ".join(row["sources"]))
+        yield _("ที่มา %(sources)s", sources=", ".join(map(named, row["sources"])))
     if row.get("note_th"):
         yield _("บันทึกภายใน: %(note)s", note=row["note_th"])
 
