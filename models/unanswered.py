@@ -1,7 +1,7 @@
 """Words the office could not answer: gathered by likeness until somebody teaches or lets go."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Any
 import regex
 from sqlalchemy import ForeignKey, Index, Text, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import likeness
 from models.answers import wording
@@ -196,61 +196,6 @@ def waiting(session: Session) -> int:
     return session.scalar(select(func.count(Unanswered.id)).where(_WAITS)) or 0
 
 
-def teach(
-    session: Session,
-    taught: Group,
-    officer: Officer,
-    now: datetime,
-    page: tuple[str, str],
-    phrases: Sequence[str],
-) -> Decision:
-    """Write down that these words were taught to `page` (kind, slug) as `phrases`."""
-    kind, slug = page
-    decision = Decision(state=State.TAUGHT, officer_id=officer.id, decided_at=now, reason="")
-    decision.kind, decision.slug, decision.phrases = kind, slug, list(phrases)
-    return _decide(session, taught, decision)
-
-
-def dismiss(
-    session: Session, dismissed: Group, officer: Officer, now: datetime, reason: str
-) -> Decision:
-    """Let these words go, and the same words when they come again."""
-    decision = Decision(state=State.DISMISSED, officer_id=officer.id, decided_at=now, phrases=[])
-    decision.reason = reason
-    return _decide(session, dismissed, decision)
-
-
-def undo(session: Session, decision: Decision, now: datetime) -> int:
-    """Let the words of this decision wait again; how many messages there are."""
-    decision.undone_at = now
-    rows = update(Unanswered).where(Unanswered.decision_id == decision.id)
-    done = session.execute(rows.values(decision_id=None))
-    return done.rowcount  # type: ignore[attr-defined,no-any-return]
-
-
-def decisions(session: Session, state: State, most: int) -> list[tuple[Decision, list[str]]]:
-    """What was decided lately and still stands, newest first, each with the different words."""
-    rows = select(Decision).options(joinedload(Decision.officer))
-    rows = rows.where(Decision.state == state, Decision.undone_at.is_(None))
-    found = list(session.scalars(rows.order_by(Decision.id.desc()).limit(most)))
-    words: dict[int, dict[str, str]] = {decision.id: {} for decision in found}
-    messages = select(Unanswered).where(Unanswered.decision_id.in_(words), Unanswered.key != "")
-    for message in session.scalars(messages.order_by(Unanswered.id)):
-        words[message.decision_id or 0].setdefault(message.key, message.text)
-    return [(decision, list(words[decision.id].values())) for decision in found]
-
-
-def taught_before(session: Session, keys: Iterable[str]) -> dict[str, Decision]:
-    """For words taught before that came again unanswered: the last decision, by key."""
-    rows = (
-        select(Unanswered.key, Decision)
-        .join(Decision, Decision.id == Unanswered.decision_id)
-        .where(Unanswered.key.in_(set(keys)), Decision.state == State.TAUGHT)
-        .order_by(Decision.id)
-    )
-    return {key: decision for key, decision in session.execute(rows)}
-
-
 def forget_event(session: Session, event_id: int) -> None:
     """The citizen took the message back: drop the words, keep that there were some."""
     rows = update(Unanswered).where(Unanswered.event_id == event_id)
@@ -272,15 +217,6 @@ _NOTHING: dict[str, Any] = {"text": "", "key": "", "nearest": []}
 
 def _group(alike: Iterable[list[Unanswered]]) -> Group:
     return Group(tuple(sorted((m for same in alike for m in same), key=lambda m: m.id)))
-
-
-def _decide(session: Session, group: Group, decision: Decision) -> Decision:
-    session.add(decision)
-    session.flush()
-    for message in group.messages:
-        message.decision_id = decision.id
-    session.flush()
-    return decision
 
 
 def _known(session: Session, event_id: int) -> bool:

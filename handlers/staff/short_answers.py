@@ -10,11 +10,11 @@ import regex
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from handlers.staff import demand, needs, note, now, officer, session
+from handlers.staff import demand, needs, note, now, officer, session, settled
 from handlers.staff.content_words import state_name, told
 from handlers.staff.short_answer_form import ShortAnswerForm, filled_with, fresh
 from handlers.staff.short_answer_steps import LONGEST_NOTE, STEPS
-from models import content, unanswered
+from models import content, lessons, unanswered
 from models.content import SHORT_ANSWER, Version
 from models.content.versions import all_standing
 from models.dates import BANGKOK
@@ -75,10 +75,16 @@ def index() -> str:
 @needs("content.edit")
 def new() -> Any:
     """Write a new answer, perhaps to words that wait for one (`leader`, `last`)."""
-    group = _group()
+    leader = request.args.get("leader", type=int)
+    group = _group(leader)
+    too_late = leader is not None and group is None
+    if too_late and request.method == "GET":
+        return redirect(url_for("unanswered.index"))
     phrases = [unanswered.as_phrase(words) for words, _count in group.variants] if group else []
     form = ShortAnswerForm(officer(), _today(), data=fresh(officer(), _today(), phrases))
-    if form.validate_on_submit():
+    if too_late:
+        form.form_errors.append(_("ข้อความที่คุณเขียนยังอยู่ หากยังต้องการเก็บเป็นคำตอบใหม่ กดบันทึกอีกครั้งค่ะ"))
+    elif form.validate_on_submit():
         section = form.section.data
         demand("content.edit", section)
         page = form.page({}, _new_slug(section, form.name_en.data), section)
@@ -193,14 +199,15 @@ def _matches(version: Version, section: str, wanted: str) -> bool:
     return section in ("", version.section) and wanted.casefold() in words.casefold()
 
 
-def _group() -> Group | None:
-    leader, last = (request.args.get(name, type=int) for name in ("leader", "last"))
+def _group(leader: int | None) -> Group | None:
+    """The words to be answered; None when there are none, or another officer was first."""
     if leader is None:
         return None
     if not officer().may("unanswered.teach"):
         abort(403)
     note("unanswered.seen", f"unanswered:{leader}")
-    return unanswered.group(session(), leader, last) or abort(404)
+    last = request.args.get("last", type=int)
+    return settled.group_of(leader, last, hold=request.method == "POST")
 
 
 def _open(page: dict[str, Any]) -> Version:
@@ -231,7 +238,7 @@ def _answers(version: Version, group: Group | None) -> None:
     note("content.drafted", _subject(version.slug), after=version.page)
     if group:
         page, phrases = (SHORT_ANSWER, version.slug), version.page["phrases"]
-        unanswered.teach(session(), group, officer(), now(), page, phrases)
+        lessons.teach(session(), group, officer(), now(), page, phrases)
 
 
 def _take(

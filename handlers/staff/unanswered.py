@@ -6,11 +6,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from handlers.staff import demand, needs, note, now, officer, session
+from handlers.staff import demand, needs, note, now, officer, session, settled
 from handlers.staff.content_words import told
 from handlers.staff.short_answer_form import LONGEST_PHRASE, lines
 from handlers.staff.targets import Target, search, suggest, targets
-from models import content, unanswered
+from models import content, lessons, unanswered
 from models.content import Version
 from models.officers import Officer
 from models.unanswered import HIDDEN, Decision, Group, State
@@ -38,9 +38,7 @@ def index() -> str:
     return render_template(
         "staff/unanswered/index.html",
         groups=[(g, suggest(known, g.nearest, g.words, SUGGESTED)) for g in shown],
-        taught_before=unanswered.taught_before(
-            session(), {m.key for g in shown for m in g.messages}
-        ),
+        taught_before=lessons.taught_before(session(), {m.key for g in shown for m in g.messages}),
         counts=(len(groups), sum(g.count for g in groups)),
         done=_done(),
         known=known,
@@ -56,7 +54,7 @@ def index() -> str:
 @needs("unanswered.read")
 def decided(state: str) -> str:
     """What was decided lately, to look at or to undo."""
-    decisions = unanswered.decisions(session(), State(state), LATELY)
+    decisions = lessons.decisions(session(), State(state), LATELY)
     note("unanswered.seen", f"unanswered:{state}", after={"decisions": len(decisions)})
     return render_template(
         "staff/unanswered/decided.html", state=state, decisions=decisions, known=targets()
@@ -65,9 +63,11 @@ def decided(state: str) -> str:
 
 @desk.get("/<int:leader>")
 @needs("unanswered.read")
-def show(leader: int) -> str:
+def show(leader: int) -> Any:
     """One group: every way it was said, and where it could be taught."""
-    group = _group(leader)
+    group = settled.group_of(leader, _last())
+    if group is None:
+        return redirect(url_for("unanswered.index"))
     _opened(f"unanswered:{leader}", [group])
     phrases = [unanswered.as_phrase(words) for words, _count in group.variants]
     return _page(group, "\n".join(dict.fromkeys(phrases)))
@@ -77,7 +77,7 @@ def show(leader: int) -> str:
 @needs("unanswered.read")
 def pages(leader: int) -> str:
     """The part of that page that lists where it could be taught, for what is typed."""
-    group, known = _group(leader), targets()
+    group, known = unanswered.group(session(), leader, _last()) or abort(404), targets()
     wanted = request.args.get("q", "")
     return render_template("staff/unanswered/pages.html", choices=_choices(group, known, wanted))
 
@@ -86,7 +86,9 @@ def pages(leader: int) -> str:
 @needs("unanswered.teach")
 def teach(leader: int) -> Any:
     """Add the words to a page: published at once by a head, into a draft by others."""
-    group = _group(leader)
+    group = settled.group_of(leader, _last(), hold=True)
+    if group is None:
+        return redirect(url_for("unanswered.index"))
     phrases = lines(request.form.get("phrases"))
     target = _target(request.form.get("page", ""))
     faults = _faults(phrases, target)
@@ -108,12 +110,14 @@ def teach(leader: int) -> Any:
 @needs("unanswered.teach")
 def dismiss(leader: int) -> Any:
     """Let the words go, saying why."""
-    group = _group(leader)
+    group = settled.group_of(leader, _last(), hold=True)
+    if group is None:
+        return redirect(url_for("unanswered.index"))
     reason = request.form.get("reason", "").strip()[:LONGEST_REASON]
     if not reason:
         faults = {"reason": [_("กรุณาบอกเหตุผลค่ะ")]}
         return _page(group, "\n".join(w for w, _count in group.variants), faults), 422
-    decision = unanswered.dismiss(session(), group, officer(), now(), reason)
+    decision = lessons.dismiss(session(), group, officer(), now(), reason)
     note("unanswered.dismissed", f"unanswered:{leader}", after={"reason": reason})
     flash(_("ไม่ใช้ %(count)s ข้อความแล้วค่ะ", count=group.count), "success")
     return redirect(url_for("unanswered.index", done=decision.id))
@@ -128,7 +132,7 @@ def undo(number: int) -> Any:
         abort(409)
     if decision.state == State.TAUGHT:
         _untaught(decision)
-    count = unanswered.undo(session(), decision, now())
+    count = lessons.undo(session(), decision, now())
     note("unanswered.undone", f"unanswered.decision:{number}", after={"messages": count})
     flash(_("%(count)s ข้อความกลับมารอแล้วค่ะ", count=count), "success")
     return redirect(url_for("unanswered.index"))
@@ -139,9 +143,8 @@ def waiting(db: Session, _who: Officer) -> int:
     return unanswered.waiting(db)
 
 
-def _group(leader: int) -> Group:
-    last = request.values.get("last", type=int)
-    return unanswered.group(session(), leader, last) or abort(404)
+def _last() -> int | None:
+    return request.values.get("last", type=int)
 
 
 def _page(group: Group, phrases: str, faults: dict[str, list[str]] | None = None) -> str:
@@ -188,7 +191,7 @@ def _target(key: str) -> Target | None:
 
 
 def _taught(group: Group, target: Target, phrases: list[str], version: Version) -> Any:
-    decision = unanswered.teach(
+    decision = lessons.teach(
         session(), group, officer(), now(), (target.kind, target.slug), phrases
     )
     live = version.state == content.State.PUBLISHED

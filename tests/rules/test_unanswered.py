@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import unanswered
+from models import lessons, unanswered
 from models.likeness import Said, gather
 from models.officers import Officer
 from models.permissions import Role
@@ -133,9 +133,9 @@ def test_nothing_hidden_goes_into_a_phrase() -> None:
 def test_taught_words_wait_no_longer(session: Session, somchai: Officer) -> None:
     note(session, "ขอใช้ห้องประชุม", "หมาจรจัดในซอย")
     newest, _ = unanswered.groups(session)
-    unanswered.teach(session, newest, somchai, NOON, ("procedure", "dog"), ["หมาจรจัดในซอย"])
+    lessons.teach(session, newest, somchai, NOON, ("procedure", "dog"), ["หมาจรจัดในซอย"])
     assert [g.words for g in unanswered.groups(session)] == ["ขอใช้ห้องประชุม"]
-    ((decision, words),) = unanswered.decisions(session, State.TAUGHT, 10)
+    ((decision, words),) = lessons.decisions(session, State.TAUGHT, 10)
     assert (decision.slug, words) == ("dog", ["หมาจรจัดในซอย"])
 
 
@@ -144,14 +144,14 @@ def test_only_what_the_officer_saw_is_decided(session: Session, somchai: Officer
     note(session, "ไฟถนนดับ")
     group = unanswered.group(session, seen.id, seen.id)
     assert group
-    unanswered.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
+    lessons.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
     assert unanswered.waiting(session) == 1
 
 
 def test_words_dismissed_once_do_not_come_back(session: Session, somchai: Officer) -> None:
     note(session, "ขอเลขเด็ด")
     (group,) = unanswered.groups(session)
-    unanswered.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
+    lessons.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
     note(session, "ขอเลขเด็ดค่ะ")
     assert unanswered.waiting(session) == 0
 
@@ -161,26 +161,26 @@ def test_taught_words_that_come_again_wait_again_and_say_so(
 ) -> None:
     note(session, "หมาจรจัดในซอย")
     (group,) = unanswered.groups(session)
-    decision = unanswered.teach(session, group, somchai, NOON, ("procedure", "dog"), [])
+    decision = lessons.teach(session, group, somchai, NOON, ("procedure", "dog"), [])
     (again,) = note(session, "หมาจรจัดในซอย")
     assert unanswered.waiting(session) == 1
-    assert unanswered.taught_before(session, [again.key]) == {again.key: decision}
+    assert lessons.taught_before(session, [again.key]) == {again.key: decision}
 
 
 def test_a_decision_can_be_undone(session: Session, somchai: Officer) -> None:
     note(session, "ขอเลขเด็ด", "ขอเลขเด็ด")
     (group,) = unanswered.groups(session)
-    decision = unanswered.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
-    assert unanswered.undo(session, decision, NOON) == 2
+    decision = lessons.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
+    assert lessons.undo(session, decision, NOON) == 2
     session.expire_all()
     assert unanswered.waiting(session) == 2
-    assert not unanswered.decisions(session, State.DISMISSED, 10)
+    assert not lessons.decisions(session, State.DISMISSED, 10)
 
 
 def test_a_group_that_no_longer_waits_is_not_found(session: Session, somchai: Officer) -> None:
     (message,) = note(session, "ขอเลขเด็ด")
     (group,) = unanswered.groups(session)
-    unanswered.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
+    lessons.dismiss(session, group, somchai, NOON, "ไม่ใช่เรื่องของเขต")
     assert unanswered.group(session, message.id) is None
 
 

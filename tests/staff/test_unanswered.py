@@ -257,8 +257,13 @@ def test_a_group_somebody_else_settled_is_gone(
     leader = note("ขอเลขเด็ด")
     city = client_of(officers.city)
     city.post(f"{DESK}{leader}/dismiss", {"reason": "ไม่ใช่เรื่องของเขต"})
-    city.get(f"{DESK}{leader}", status=404)
-    city.post(f"{DESK}{leader}/dismiss", {"reason": "ไม่ใช่"}, status=404)
+    for page in (
+        city.get(f"{DESK}{leader}", follow=True),
+        city.post(f"{DESK}{leader}/dismiss", {"reason": "ไม่ใช่"}),
+        city.get(f"/staff/short-answers/new?leader={leader}", follow=True),
+    ):
+        assert "ประยุทธ์ ทางเท้า เลือกไม่ใช้ถ้อยคำนี้ไปก่อนแล้ว" in page.text
+    city.get(f"{DESK}{leader + 1}", status=404)
 
 
 def test_one_section_can_be_looked_at_alone(
