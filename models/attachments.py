@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, Text, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -16,6 +16,8 @@ LEASE = timedelta(minutes=3)
 # LINE does not say how long it keeps content; on 2026-02-03 it answered 400 for 90 minutes.
 GIVE_UP = timedelta(hours=12)
 LONGEST_WAIT = timedelta(minutes=15)
+UPLOAD_WITHIN = timedelta(minutes=10)  # what an upload reserved and never brought is shredded then
+UPLOAD = "upload:"  # begins the message id of what came through a page instead of the chat
 
 
 class Keeping(StrEnum):
@@ -27,6 +29,17 @@ class Keeping(StrEnum):
     TOO_LARGE = "too_large"  # over the vault's cap
     FORGET = "forget"  # taken back or expired: to be shredded
     FORGOTTEN = "forgotten"
+
+
+class Why(StrEnum):
+    """Why an attachment is shredded."""
+
+    EXPIRED = "expired"
+    UNSENT = "unsent"
+    ERASED = "erased"
+    REPLACED = "replaced"  # the citizen took it out of a case
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class Attachment(Base):
@@ -55,6 +68,17 @@ class Attachment(Base):
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(server_default="0", default=0)
     kept_at: Mapped[datetime | None]
+    why: Mapped[str | None] = mapped_column(Text)  # it is to be shredded
+
+    def kept(self, content_type: str, size: int, now: datetime) -> None:
+        """The vault has it."""
+        self.status, self.kept_at, self.why = Keeping.KEPT, now, None
+        self.content_type, self.size = content_type, size
+
+    def shred(self, why: Why, now: datetime) -> None:
+        """Send it to the shredder, unless it has been there."""
+        if self.status not in (Keeping.FORGET, Keeping.FORGOTTEN):
+            self.status, self.why, self.due_at = Keeping.FORGET, why, now
 
     def postpone(self, now: datetime) -> None:
         """LINE could not give it now: wait longer each time, give up after half a day."""
@@ -66,7 +90,7 @@ class Attachment(Base):
 
 def expect(
     session: Session, citizen: Citizen, message_id: str, kind: str, sent_at: datetime, now: datetime
-) -> None:
+) -> Attachment:
     """Note that a citizen sent something which must be fetched; noting it twice changes nothing."""
     row = insert(Attachment).values(
         citizen_id=citizen.id,
@@ -78,6 +102,27 @@ def expect(
         due_at=now,
     )
     session.execute(row.on_conflict_do_nothing(index_elements=[Attachment.message_id]))
+    known = select(Attachment).where(Attachment.message_id == message_id)
+    return session.scalars(known).one()
+
+
+def reserve(session: Session, citizen: Citizen, kind: str, now: datetime) -> Attachment:
+    """A place for what comes through a page: committed before the bytes, kept() after them.
+
+    Until then it is on its way to the shredder, so that a crash between leaves nothing behind.
+    """
+    attachment = Attachment(
+        citizen_id=citizen.id,
+        message_id=f"{UPLOAD}{uuid.uuid4()}",
+        kind=kind,
+        status=Keeping.FORGET,
+        vault_name=uuid.uuid4().hex,
+        sent_at=now,
+        due_at=now + UPLOAD_WITHIN,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment
 
 
 def claim(session: Session, now: datetime) -> Attachment | None:
@@ -95,12 +140,20 @@ def claim(session: Session, now: datetime) -> Attachment | None:
     return attachment
 
 
-def forget_before(session: Session, moment: datetime, now: datetime) -> int:
-    """Mark everything sent before `moment` for the shredder; how many there were."""
+def forget_before(
+    session: Session, moment: datetime, now: datetime, *, spare: Select[int] | None = None
+) -> int:
+    """Mark everything sent before `moment` for the shredder; how many there were.
+
+    `spare` selects the ids of attachments that something else keeps.
+    """
     rows = (
         update(Attachment)
         .where(Attachment.sent_at < moment)
         .where(Attachment.status.not_in([Keeping.FORGET, Keeping.FORGOTTEN]))
-        .values(status=Keeping.FORGET, due_at=now)
+        .values(status=Keeping.FORGET, why=Why.EXPIRED, due_at=now)
+        .execution_options(synchronize_session="fetch")
     )
+    if spare is not None:
+        rows = rows.where(Attachment.id.not_in(spare))
     return session.execute(rows).rowcount  # type: ignore[attr-defined,no-any-return]

@@ -5,28 +5,38 @@ from models import (
     audit,
     citizens,
     clips,
+    consents,
+    erasing,
     firings,
     inbox,
     officers,
     outbox,
     pack_uploads,
     questions,
+    shreddings,
     unanswered,
 )
+from models.appointments import rows as appointments
 from models.base import Base
 from models.content import versions
+from models.prechecks import tables as prechecks
 
 MODULES = (
+    appointments,
     attachments,
     audit,
     citizens,
     clips,
+    consents,
+    erasing,
     firings,
     inbox,
     officers,
     outbox,
     pack_uploads,
+    prechecks,
     questions,
+    shreddings,
     unanswered,
     versions,
 )

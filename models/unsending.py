@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from models import unanswered
-from models.attachments import Attachment, Keeping
+from models.attachments import Attachment, Keeping, Why
 from models.citizens import Citizen
 from models.inbox import Event, Unsent
 from models.questions import Question
@@ -32,5 +32,5 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
         update(Attachment)
         .where(Attachment.message_id == message_id, Attachment.citizen_id == citizen.id)
         .where(Attachment.status != Keeping.FORGOTTEN)
-        .values(status=Keeping.FORGET, due_at=now)
+        .values(status=Keeping.FORGET, why=Why.UNSENT, due_at=now)
     )

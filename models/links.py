@@ -1,0 +1,42 @@
+"""Private addresses of pages: signed, for one purpose and one subject, for a short while."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from itsdangerous import BadData, URLSafeSerializer
+
+
+class LinkWrong(Exception):
+    """Nobody here wrote this link, or it was written for another purpose."""
+
+
+class LinkOver(Exception):
+    """The link was good once; its time is over."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Writes and reads the links of one office. `public_url` has no slash at its end."""
+
+    public_url: str
+    secret: str
+
+    def write(self, purpose: str, subject: int | str, until: datetime) -> str:
+        """The address of a private page, good until then; "" when the office has no address."""
+        if not self.public_url:
+            return ""
+        token = self._signer(purpose).dumps([str(subject), int(until.timestamp())])
+        return f"{self.public_url}/p/{purpose}/{token}"
+
+    def read(self, purpose: str, token: str, now: datetime) -> str:
+        """The subject this token was written for; raises LinkWrong or LinkOver."""
+        try:
+            subject, until = self._signer(purpose).loads(token)
+        except (BadData, ValueError, TypeError) as error:
+            raise LinkWrong from error
+        if now > datetime.fromtimestamp(until, UTC):
+            raise LinkOver
+        return str(subject)
+
+    def _signer(self, purpose: str) -> URLSafeSerializer:
+        return URLSafeSerializer(self.secret, salt=f"page:{purpose}")
