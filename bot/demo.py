@@ -13,7 +13,8 @@ from pathlib import Path
 import urllib3
 
 from bot.menus import main as menus
-from bot.migrations import upgrade
+from bot.migrations import fill_in, upgrade
+from bot.now import now
 from bot.officers import samples, seed
 from bot.postgres import open_engine, open_sessions, start
 from bot.processes import GUNICORN
@@ -44,6 +45,7 @@ def main(argv: list[str]) -> int:
     print("· เปิดฐานข้อมูล · starting PostgreSQL", flush=True)
     url = start(settings.var / "postgres")
     upgrade(url)
+    fill_in(url, now())
     _let_officers_in(url)
     env = os.environ | _surroundings(settings, url)
     print("· เปิดสำนักงาน · opening the office", flush=True)

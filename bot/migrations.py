@@ -1,12 +1,15 @@
 """Brings the database up to what the models say."""
 
+from datetime import datetime
+
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.postgres import open_engine
+from bot.postgres import open_engine, open_sessions
+from models import calendar
 
 # Any number, as long as no other program on this database uses it: releases wait for each other.
 RELEASE_LOCK = 25690601
@@ -29,6 +32,14 @@ def upgrade(url: str, revision: str = "head") -> None:
         settings = config(url)
         settings.attributes["connection"] = connection
         command.upgrade(settings, revision)
+    engine.dispose()
+
+
+def fill_in(url: str, now: datetime) -> None:
+    """Add what an office needs and nobody typed in: its calendar. What is there stays as it is."""
+    engine = open_engine(url, pool_size=1)
+    with open_sessions(engine).begin() as session:
+        calendar.seed(session, now)
     engine.dispose()
 
 

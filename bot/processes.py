@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from bot.logs import configure
+from bot.now import now
 from bot.postgres import database_url, open_engine, open_sessions
 from bot.settings import Settings
 
@@ -57,9 +58,11 @@ def clock(argv: list[str]) -> int:
 def migrate(argv: list[str]) -> int:
     """The release process: bring the database up to date, then end."""
     _plain("migrate", "ปรับฐานข้อมูลให้เป็นรุ่นล่าสุด", argv)
-    from bot.migrations import upgrade
+    from bot.migrations import fill_in, upgrade
 
-    upgrade(database_url(Settings.from_env()))
+    url = database_url(Settings.from_env())
+    upgrade(url)
+    fill_in(url, now())
     print("ฐานข้อมูลเป็นรุ่นล่าสุดแล้ว · the database is up to date")
     return 0
 

@@ -18,6 +18,7 @@ from models import (
 )
 from models.appointments import rows as appointments
 from models.base import Base
+from models.calendar import rows as calendar
 from models.content import versions
 from models.prechecks import tables as prechecks
 
@@ -25,6 +26,7 @@ MODULES = (
     appointments,
     attachments,
     audit,
+    calendar,
     citizens,
     clips,
     consents,

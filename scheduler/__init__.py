@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models import calendar
 from scheduler import forget
 
 
@@ -21,5 +22,6 @@ class Job:
 
 
 TIMETABLE = (
+    Job("calendar", "2", "40", calendar.seed, "เติมวันหยุดของปีงบประมาณถัดไปให้เจ้าหน้าที่ยืนยัน"),
     Job("forget", "3", "10", forget.run, "ลบข้อความและรูปที่เก็บไว้ครบกำหนดตามประกาศความเป็นส่วนตัว"),
 )

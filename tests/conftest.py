@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.migrations import upgrade
+from bot.migrations import fill_in, upgrade
 from bot.postgres import open_engine, open_sessions, start, stop
 from bot.simulator import LineDouble
 from models.office import Office
 from tests.district import District, open_district
+from tests.people import NOON
 
 NUMBERS = itertools.count(1)
 
@@ -31,9 +32,10 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def template(server: str) -> str:
-    """The name of a database that stands at the newest migration."""
+    """The name of a database that stands at the newest migration, with the office calendar."""
     _create(server, "office_template")
     upgrade(_named(server, "office_template"))
+    fill_in(_named(server, "office_template"), NOON)
     return "office_template"
 
 
