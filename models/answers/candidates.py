@@ -3,46 +3,41 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.answers.logistic import Doubles
-from models.answers.pieces import Pieces
+from models.answers.memory import Said
 from models.answers.ranker import Evidence, Ranker
 from models.answers.view import Floats, Ints
 
 CONSIDERED = 5
+LEAST = np.float32(1e-6)
+"""Stands for nothing where it would divide: what a single feature tells is 1 at least."""
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The best answers of a ranker for one message, best first."""
+    """The best answers of a ranker for each message of a batch, best first."""
 
     numbers: Ints
-    """Their classes."""
+    """By message: their classes."""
     table: Doubles
-    """A row for each: its score, its nearest phrase by view, and what it knows by view."""
+    """By message and candidate: its score, its nearest phrase and what it knows, by view."""
     nearest: dict[str, Floats]
-    """By view and class: likeness of the nearest phrase."""
+    """By view, message and class: likeness of the nearest phrase."""
+    foreign: Floats
+    """By message: the weight of the themes that the best answer does not have."""
 
 
-def candidates(ranker: Ranker, answers: int, said: Pieces, found: Evidence) -> Candidates:
-    """Of the first `answers` classes."""
-    scores = found.scores[:answers]
-    order = np.argsort(-scores, kind="stable")[:CONSIDERED].astype(np.int32)
+def candidates(ranker: Ranker, said: Said, found: Evidence) -> Candidates:
+    """Of the classes that are answers."""
+    scores = found.scores[:, : ranker.answers]
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :CONSIDERED].astype(np.int32)
     nearest = {v: ranker.nearest_of(like) for v, like in found.likeness.items()}
-    known = [_known(ranker, v, getattr(said, v), order, found.left_out) for v in ranker.views]
-    single = [meaning for meaning in said.meanings if " " not in meaning]
-    known.append(_known(ranker, "meanings", single, order, found.left_out))
-    columns = [scores[order], *(near[order] for near in nearest.values()), *known]
-    return Candidates(order, np.array(columns, np.float64).T, nearest)
-
-
-def _known(
-    ranker: Ranker, name: str, features: list[str], order: Ints, left_out: Ints
-) -> NDArray[np.float64]:
-    """The share of the features, by what they tell, that each class has too."""
-    view = ranker.views[name]
-    places, weights = view.rarity(features)
-    total = float(weights.sum()) or 1.0
-    shares = [weights[view.knows(int(c), places, left_out)].sum() / total for c in order]
-    return np.array(shares, np.float64)
+    columns = [np.take_along_axis(t, order, 1) for t in (scores, *nearest.values())]
+    foreign = np.zeros(len(order), np.float32)
+    for name, knowledge in ranker.knowledge.items():
+        known, whole = knowledge.known(said[name], found.gone)
+        mine = np.take_along_axis(known, order, 1)
+        columns.append(mine / np.maximum(whole, LEAST)[:, None])
+        foreign = whole - mine[:, 0]  # the themes come last
+    return Candidates(order, np.stack(columns, axis=2).astype(np.float64), nearest, foreign)

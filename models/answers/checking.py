@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.answers.entries import Entry
 from models.answers.matcher import Matcher
-from models.answers.wording import spelled, squeezed
+from models.answers.wording import of_ours, squeezed
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def _shared(entries: Sequence[Entry]) -> list[Problem]:
             says = "มีแต่ชื่อ ยังไม่มีคำที่ประชาชนใช้ถาม · only a name, no phrases"
             problems.append(Problem(entry.id, entry.name, says, False))
         for name in entry.names:
-            other = owners.setdefault(squeezed(spelled(name)), entry)
+            other = owners.setdefault(squeezed(of_ours(name)), entry)
             if other.id != entry.id:
                 says = f"เป็นชื่อของ {other.id} ด้วย · also a name of {other.id}"
                 problems.append(Problem(entry.id, name, says, True))
@@ -48,7 +48,9 @@ def _unfound(entries: Sequence[Entry], matcher: Matcher) -> list[Problem]:
     problems = []
     for entry in entries:
         for phrase in entry.said:
-            if not spelled(phrase):
+            if matcher.settled(phrase) == entry.id:
+                continue
+            if not of_ours(phrase):
                 says = "ไม่มีตัวอักษรให้ค้นหา · no letters to look for"
                 problems.append(Problem(entry.id, phrase, says, True))
                 continue

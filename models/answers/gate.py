@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from models.answers.candidates import Candidates
 from models.answers.logistic import Doubles, probability
-from models.answers.pieces import Pieces
+from models.answers.memory import Said
 from models.answers.ranker import WEIGHTS, Evidence, Ranker
-from models.answers.view import Floats
+from models.answers.view import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Scale:
         return cls(table.mean(axis=0), table.std(axis=0) + 1e-9)
 
     def __call__(self, table: Doubles) -> Doubles:
-        """A table, or one row of it, on this scale, with a last column of ones."""
+        """A table on this scale, with a last column of ones."""
         scaled = (table - self.middle) / self.spread
-        return np.concatenate([scaled, np.ones((*scaled.shape[:-1], 1))], axis=-1)
+        return np.concatenate([scaled, np.ones((len(scaled), 1))], axis=1)
 
 
 @dataclass(frozen=True)
@@ -42,66 +43,58 @@ class Gate:
     suggest: float
     """From this probability on the nearest are offered."""
 
-    def probability(self, signs: Doubles, near: Candidates) -> float:
-        """That the first candidate is right, from 0 to 1."""
-        both = np.append(signs, lead(self.order, near))
-        return float(probability(self.scale(both) @ self.weights))
+    def probability(self, signs: Doubles, near: Candidates) -> Doubles:
+        """By message: that its first candidate is right, from 0 to 1."""
+        both = np.column_stack([signs, lead(self.order, near.table)])
+        return probability(self.scale(both) @ self.weights)
 
 
-def lead(order: Doubles, near: Candidates) -> float:
-    """Logarithm of the odds that the first candidate is the right one, if any of them is."""
-    merits = near.table @ order
-    if len(merits) < 2:
-        return 10.0
-    rest = merits[1:]
-    top = rest.max()
-    return float(np.clip(merits[0] - top - np.log(np.exp(rest - top).sum()), -10, 10))
+def lead(order: Doubles, table: Doubles) -> Doubles:
+    """By message: logarithm of the odds that the first candidate is right, if any of them is."""
+    merits = table @ order
+    if merits.shape[1] < 2:
+        return np.full(len(merits), 10.0)
+    rest = merits[:, 1:]
+    top = rest.max(axis=1)
+    others = np.log(np.exp(rest - top[:, None]).sum(axis=1))
+    return np.asarray(np.clip(merits[:, 0] - top - others, -10, 10))
 
 
-def signs(ranker: Ranker, answers: int, said: Pieces, found: Evidence, near: Candidates) -> Doubles:
-    """What tells a right answer from a wrong one; the first `answers` classes are answers."""
-    scores, best = found.scores[:answers], int(near.numbers[0])
-    first, second, third = (*near.table[:3, 0], 0.0, 0.0)[:3]
-    others = float(found.scores[answers:].max(initial=0.0))
+def signs(ranker: Ranker, said: Said, found: Evidence, near: Candidates) -> Doubles:
+    """By message: what tells a right answer from a wrong one."""
+    answers, best = ranker.answers, near.numbers[:, 0]
+    scores = found.scores[:, :answers]
+    top = np.zeros((len(best), 3))
+    top[:, : near.table.shape[1]] = near.table[:, :3, 0]
+    first, second, third = top.T
+    others = found.scores[:, answers:].max(axis=1, initial=0.0)
     total = sum(WEIGHTS[v] * like for v, like in found.likeness.items()) / sum(WEIGHTS.values())
     mine, rival, stranger = _near(ranker.nearest_of(np.asarray(total)), answers, best)
     by_view = {v: _near(like, answers, best) for v, like in near.nearest.items()}
-    known = near.table[0, -5:]
-    return np.array([
+    known = near.table[:, 0, -5:]
+    words = said["words"]
+    unknown, told = ranker.knowledge["words"].unknown(words, found.gone)
+    return np.column_stack([
         first, first - second, second - third, others, first - others,
         mine, stranger, mine - stranger, mine - rival,
         by_view["letters"][0], by_view["words"][0], by_view["meanings"][0],
         by_view["letters"][2], by_view["words"][2],
         *(by_view[v][0] - by_view[v][1] for v in ("letters", "words", "meanings")),
-        known[2], known[4],
-        _foreign(ranker, said, best, found), _unknown(ranker, answers, said, found),
-        np.log1p(len(said.words)), np.log1p(len(said.letters)), bool(said.meanings),
-        np.clip(scores, 0, None).sum(), np.sum(scores > first / 2),
-    ], np.float64)  # fmt: skip
+        known[:, 2], known[:, 4],
+        near.foreign, np.where(told > 0, unknown / np.where(told > 0, told, 1), 1.0),
+        _length(words), _length(said["letters"]), np.diff(said["meanings"].indptr) > 0,
+        np.clip(scores, 0, None).sum(axis=1), (scores > first[:, None] / 2).sum(axis=1),
+    ]).astype(np.float64)  # fmt: skip
 
 
-def _near(nearest: Floats, answers: int, best: int) -> tuple[float, float, float]:
-    """Likeness of the nearest phrase of the best answer, of other answers, of strangers."""
-    rivals = np.delete(nearest[:answers], best)
-    return (
-        float(nearest[best]),
-        float(rivals.max(initial=0)),
-        float(nearest[answers:].max(initial=0)),
-    )
+def _near(nearest: Floats, answers: int, best: Ints) -> tuple[Floats, Floats, Floats]:
+    """By message: likeness of the nearest phrase of the best answer, of others, of strangers."""
+    rows = np.arange(len(best))
+    mine = nearest[rows, best]
+    rivals = nearest[:, :answers].copy()
+    rivals[rows, best] = 0
+    return mine, rivals.max(axis=1, initial=0), nearest[:, answers:].max(axis=1, initial=0)
 
 
-def _unknown(ranker: Ranker, answers: int, said: Pieces, found: Evidence) -> float:
-    """The share of the words, by what they tell, that no answer has."""
-    view = ranker.views["words"]
-    places, weights = view.rarity(said.words)
-    if not len(places):
-        return 1.0
-    end = int(np.append(ranker.starts, len(ranker.phrases))[answers])
-    return float(weights[~view.knows_before(end, places, found.left_out)].sum() / weights.sum())
-
-
-def _foreign(ranker: Ranker, said: Pieces, best: int, found: Evidence) -> float:
-    """The weight of the meanings that the best answer does not have."""
-    view = ranker.views["meanings"]
-    places, weights = view.rarity([meaning for meaning in said.meanings if " " not in meaning])
-    return float(weights[~view.knows(best, places, found.left_out)].sum())
+def _length(counts: csr_matrix) -> Doubles:
+    return np.log1p(np.asarray(counts.sum(axis=1), np.float64).ravel())

@@ -10,7 +10,7 @@ from models.answers import lexicon
 from models.answers.finding import Kind
 from models.answers.phrases import Phrases
 from models.answers.pieces import frames
-from models.answers.wording import spelled, squeezed, words
+from models.answers.wording import of_ours, squeezed, words
 
 TALK = ("greeting", "thanks", "small_talk", "abuse")
 
@@ -80,7 +80,7 @@ def talk(spelling: str) -> Kind | None:
 def signs_of_agencies(names: frozenset[str]) -> Phrases:
     """The signs of agencies, save those in the names of the office's own answers (squeezed)."""
     return Phrases({
-        key: [s for s in agency.signs if not _inside(squeezed(spelled(s)), names)]
+        key: [s for s in agency.signs if not _inside(squeezed(of_ours(s)), names)]
         for key, agency in agencies().items()
     })  # fmt: skip
 

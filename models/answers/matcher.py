@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import cast
 
 import numpy as np
@@ -16,6 +15,7 @@ from models.answers.keyboards import Keyboards
 from models.answers.pieces import pieces
 from models.answers.ranker import Ranker
 from models.answers.training import teach
+from models.answers.view import Floats, Ints
 from models.catalogue import Catalogue
 
 LIKELY_STRANGER = 0.45
@@ -24,7 +24,7 @@ DOUBT = 0.2
 """What is left of a probability once another agency's words or no subject at all speak against."""
 OF_LAST = 0.9
 """How sure we are that a question without a subject is about what was talked about before."""
-SHORTEST_NAME = 4
+SHORTEST_NAME = 3
 """Letters from which a word alone may be looked for in names."""
 NAMED = 0.95
 """How sure we are of an answer whose own phrase is all that a question is about."""
@@ -57,7 +57,6 @@ class Matcher:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         wording.warm()
-        cut = cache(pieces)  # forgotten with this call: what it remembers is needed no more
         own = {e.id: _spelled(e.said) for e in entries}
         self._ids = tuple(own)
         self._names = {e.id: _squeezed(e.names) for e in entries}
@@ -65,7 +64,6 @@ class Matcher:
         outside = strangers.strangers(
             [phrase for said in own.values() for phrase in said],
             [name for names in self._names.values() for name in names],
-            cut,
         )
         groups = {**own, **outside.phrases}
         self._strangers = tuple(outside.phrases)
@@ -73,7 +71,7 @@ class Matcher:
         self._ranker = Ranker(
             [phrase for said in groups.values() for phrase in said],
             [number for number, said in enumerate(groups.values()) for _ in said],
-            cut,
+            len(own),
         )
         self._keyboards = Keyboards(self._ranker.phrases)
         examples = {(e.id, phrase) for e in entries for phrase in _spelled(e.examples)}
@@ -81,7 +79,7 @@ class Matcher:
         said = zip(keys, self._ranker.phrases, strict=True)
         questions = [row for row, pair in enumerate(said) if pair in examples]
         apart = [n for n, key in enumerate(groups) if key.startswith(strangers.AGENCY)]
-        self.gate = teach(self._ranker, len(own), questions, apart, cut)
+        self.gate = teach(self._ranker, questions, apart)
         self._ranker.forget_training()
 
     @classmethod
@@ -111,15 +109,19 @@ class Matcher:
             return replace(finding, decision="answer", nearest=nearest, kind="content")
         return self._looked_up(spelling, finding, talk, last)
 
+    def settled(self, phrase: str) -> str | None:
+        """The entry one of our phrases means when nothing else is said; None for none alone."""
+        return self._exact.get(wording.squeezed(wording.of_ours(self._keyboards.put_back(phrase))))
+
     def _looked_up(
         self, spelling: str, finding: Finding, talk: Kind | None, last: str | None
     ) -> Finding:
-        ranked = self._ranked(spelling)
+        ranked, *parts = self._ranked([spelling, *sentences.parts(spelling)])
         agency = self._agency(spelling, ranked)
         subject = facts.subject_of(spelling)
         if agency or not (subject or finding.fact in ("hours", "place")):
             ranked = ranked.doubted()
-        first, also = self._parted(spelling, ranked)
+        first, also = self._parted(spelling, ranked, parts)
         nearest, decision = first.nearest, self._decision(first.sure)
         if last in self._ids and finding.fact and decision != "answer":
             kept = tuple(pair for pair in nearest if pair[0] != last)
@@ -134,17 +136,27 @@ class Matcher:
             return replace(found, kind="other_agency", agency=agency)
         return replace(found, kind=self._kind(finding, first, talk))
 
-    def _ranked(self, spelling: str) -> _Ranked:
-        named = self._exact.get(facts.subject_of(spelling))
-        if named:
-            return _Ranked(((named, NAMED),), "", 0.0, 1.0)
-        said = pieces(spelling)
+    def _ranked(self, spellings: Sequence[str]) -> list[_Ranked]:
+        """What each of some spellings asks for; together they take little longer than one."""
+        named = {said: self._exact.get(facts.subject_of(said)) for said in spellings}
+        ranked = {said: _Ranked(((id, NAMED),), "", 0.0, 1.0) for said, id in named.items() if id}
+        unnamed = [said for said, id in named.items() if not id]
+        ranked.update(zip(unnamed, self._weighed(unnamed), strict=True))
+        return [ranked[said] for said in spellings]
+
+    def _weighed(self, spellings: Sequence[str]) -> list[_Ranked]:
+        if not spellings:
+            return []
+        said = self._ranker.numbering.of([pieces(spelling) for spelling in spellings])
         found = self._ranker.evidence(said)
-        scores, outside = np.split(found.scores, [len(self._ids)])
-        order = np.argsort(-scores, kind="stable")[:NEAREST]
-        best, stranger = float(scores[order[0]]), int(np.argmax(outside))
-        near = candidates(self._ranker, len(self._ids), said, found)
-        sure = self.gate.probability(signs(self._ranker, len(self._ids), said, found, near), near)
+        near = candidates(self._ranker, said, found)
+        sure = self.gate.probability(signs(self._ranker, said, found, near), near)
+        rows = zip(found.scores, near.numbers, sure.tolist(), strict=True)
+        return [self._told(scores, order[:NEAREST], chance) for scores, order, chance in rows]
+
+    def _told(self, scores: Floats, order: Ints, sure: float) -> _Ranked:
+        best, outside = float(scores[order[0]]), scores[len(self._ids) :]
+        stranger = int(np.argmax(outside))
         # The others share the probability by how near they come to the first.
         share = np.clip(scores[order] / best, 0, 1) if best > 0 else np.ones(len(order))
         chances = (round(sure * float(part), 4) for part in share)
@@ -152,9 +164,10 @@ class Matcher:
         key, score = self._strangers[stranger], float(outside[stranger])
         return _Ranked(tuple(pair for pair in pairs if pair[1] > 0), key, score, best)
 
-    def _parted(self, spelling: str, whole: _Ranked) -> tuple[_Ranked, tuple[str, ...]]:
+    def _parted(
+        self, spelling: str, whole: _Ranked, parts: Sequence[_Ranked]
+    ) -> tuple[_Ranked, tuple[str, ...]]:
         """The best reading of a message, and the answers to its further questions."""
-        parts = [self._ranked(part) for part in sentences.parts(spelling)]
         sure = [part for part in parts if part.sure >= self.gate.answer]
         ids = list(dict.fromkeys(part.nearest[0][0] for part in sure))
         if whole.sure >= self.gate.answer:
@@ -199,7 +212,7 @@ class Matcher:
 
 
 def _spelled(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(spelling for spelling in dict.fromkeys(map(wording.spelled, phrases)) if spelling)
+    return tuple(spelling for spelling in dict.fromkeys(map(wording.of_ours, phrases)) if spelling)
 
 
 def _squeezed(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -213,8 +226,8 @@ def _exact(entries: Sequence[Entry]) -> dict[str, str]:
         rank: dict[str, str | None] = {}
         for entry in entries:
             for phrase in getattr(entry, phrases):
-                key = wording.squeezed(wording.spelled(phrase))
+                key = wording.squeezed(wording.of_ours(phrase))
                 rank[key] = entry.id if rank.get(key, entry.id) == entry.id else None
         owners.update(rank)
-    owners.update({wording.squeezed(wording.spelled(e.name)): e.id for e in entries})
+    owners.update({wording.squeezed(wording.of_ours(e.name)): e.id for e in entries})
     return {key: id for key, id in owners.items() if key and id}

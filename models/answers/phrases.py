@@ -5,7 +5,7 @@ from itertools import accumulate
 
 import regex
 
-from models.answers.wording import spelled, squeezed, words
+from models.answers.wording import of_ours, squeezed, words
 
 # A Thai word ends where no vowel or tone mark hangs on it, and none begins after เ แ โ ใ ไ.
 _HANGING = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
@@ -24,7 +24,7 @@ class Phrases:
         """`groups`: phrases by the key of their group; they are spelled as messages are."""
         self._owners: dict[str, list[str]] = {}
         for key, phrases in groups.items():
-            for phrase in map(spelled, phrases):
+            for phrase in map(of_ours, phrases):
                 plain = squeezed(phrase) if _THAI.search(phrase) else _spaced(phrase)
                 if plain and key not in self._owners.setdefault(plain, []):
                     self._owners[plain].append(key)

@@ -1,6 +1,5 @@
 """What a spelling is made of, in the ways the matcher compares messages."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,12 +33,10 @@ class Pieces:
     sounds: list[str]
     words: list[str]
     meanings: list[str]
+    """The themes, and every two of them together."""
+    themes: list[str]
 
-    VIEWS = ("letters", "sounds", "words", "meanings")
-
-
-Cut = Callable[[str], Pieces]
-"""What `pieces` is, or the same with a memory."""
+    VIEWS = ("letters", "sounds", "words", "meanings", "themes")
 
 
 def pieces(spelling: str) -> Pieces:
@@ -57,11 +54,13 @@ def pieces(spelling: str) -> Pieces:
     tokens = [w for w in said if not _WORD.match(w)]
     pairs = [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)]
     couples = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    themes = meanings().keys(spelling, said)
     return Pieces(
         grams,
         runs(sound, (3, 4, 5)),
         [*tokens, *pairs, *stems, *couples, *_CODE.findall(spelling)],
-        _with_pairs(meanings().keys(spelling, said)),
+        _with_pairs(themes),
+        themes,
     )
 
 

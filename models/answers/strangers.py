@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from models.answers import lexicon, lists
+from models.answers.memory import Numbering, memory
 from models.answers.phrases import Phrases
-from models.answers.pieces import Cut
 from models.answers.view import View
-from models.answers.wording import spelled, squeezed
+from models.answers.wording import of_ours, squeezed
 
 TOO_LIKE = 0.6
 """Likeness in letters from which a stranger says what the office has an answer to."""
+CHUNK = 128
 AGENCY, TALK, NEGATIVE = "agency:", "talk:", "negative:"
 
 
@@ -26,20 +25,34 @@ class Strangers:
     """The words that mark each agency's matters."""
 
 
-def strangers(own: Sequence[str], names: Iterable[str], cut: Cut) -> Strangers:
+def strangers(own: Sequence[str], names: Iterable[str]) -> Strangers:
     """Everything outside `own`, the spelled phrases of the office; its own words come first.
 
-    `names` (squeezed) are those no agency may claim; `cut` gives the features of a spelling.
+    `names` (squeezed) are those no agency may claim.
     """
-    office = View([cut(p).letters for p in own], np.arange(len(own), dtype=np.int32))
     plain = frozenset(map(squeezed, own))
-    classes: dict[str, tuple[str, ...]] = {}
-    for key, said in _classes(plain):
-        phrases = dict.fromkeys(map(spelled, said))
-        foreign = [p for p in phrases if p and _foreign(p, office, plain, cut)]
-        if foreign:
-            classes[key] = tuple(foreign)
-    return Strangers(classes, lists.signs_of_agencies(frozenset(names)))
+    classes = {key: tuple(dict.fromkeys(map(of_ours, said))) for key, said in _classes(plain)}
+    like = _nearest(own, [phrase for said in classes.values() for phrase in said])
+    foreign = {
+        key: tuple(p for p in said if p and squeezed(p) not in plain and like[p] < TOO_LIKE)
+        for key, said in classes.items()
+    }
+    phrases = {key: said for key, said in foreign.items() if said}
+    return Strangers(phrases, lists.signs_of_agencies(frozenset(names)))
+
+
+def _nearest(own: Sequence[str], others: Sequence[str]) -> dict[str, float]:
+    """Likeness in letters of each of the others with the nearest of our own."""
+    kept = memory()
+    kept.learn((*own, *others))
+    numbering = Numbering(kept)
+    office = View(numbering.learnt(own)["letters"])
+    like: dict[str, float] = {}
+    for first in range(0, len(others), CHUNK):
+        some = others[first : first + CHUNK]
+        nearest = office.likeness(numbering.learnt(some)["letters"]).max(axis=1, initial=0.0)
+        like.update(zip(some, nearest.tolist(), strict=True))
+    return like
 
 
 def _classes(own: frozenset[str]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -54,9 +67,3 @@ def _classes(own: frozenset[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _published(words: Sequence[str], own: frozenset[str]) -> bool:
     return any(word in phrase for word in words for phrase in own)
-
-
-def _foreign(phrase: str, office: View, own: frozenset[str], cut: Cut) -> bool:
-    if squeezed(phrase) in own:
-        return False
-    return float(office.likeness(cut(phrase).letters).max(initial=0.0)) < TOO_LIKE

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.answers.candidates import Candidates, candidates
+from models.answers.candidates import candidates
 from models.answers.gate import Gate, Scale, lead, signs
 from models.answers.logistic import Doubles, fitted, probability
 from models.answers.noise import mistyped
-from models.answers.pieces import Cut
-from models.answers.ranker import Ranker
+from models.answers.ranker import CHUNK, Ranker
 from models.answers.view import Ints
-from models.answers.wording import spelled
+from models.answers.wording import of_ours
 
 PRECISION = 0.965
 """Share of answers that must be right, among the office's own phrases, unseen.
@@ -29,60 +28,54 @@ MOST = 450
 """Phrases of one sort that are asked at most, so that publishing takes seconds."""
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """One message put to a ranker that has not seen it."""
-
-    sort: str
-    """question, slip, name; sibling or stranger (all its like left out); known."""
-    right: int | None
-    """The class that answers it, None if there is none."""
-    near: Candidates
-    signs: Doubles
-
-    @property
-    def learned(self) -> bool:
-        """Whether the first candidate is the right one."""
-        return self.right == int(self.near.numbers[0])
-
-
 SHARES = {
     "question": 1.0, "slip": 0.5, "sibling": 0.5, "name": 0.25, "stranger": 1.5, "known": 1.5,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class _School:
-    """Where lessons are given."""
+class Lesson:
+    """One message to be put to a ranker that has not seen the phrase of that row."""
 
-    ranker: Ranker
-    answers: int
-    cut: Cut
+    row: int
+    text: str
+    sort: str
+    """question, slip, name; sibling or stranger (all its like left out); known."""
 
-    def lesson(self, row: int, text: str, sort: str) -> Lesson:
-        """What the ranker makes of a text when the phrase of that row is left out."""
-        ranker, number = self.ranker, int(self.ranker.classes[row])
-        whole = sort in ("sibling", "stranger")
-        left_out: Ints = ranker.of_class(number) if whole else ranker.near_copies(row)
-        said = self.cut(text)
-        found = ranker.unseen(said, left_out)
-        near = candidates(ranker, self.answers, said, found)
-        right = number if number < self.answers and not whole else None
-        return Lesson(sort, right, near, signs(ranker, self.answers, said, found, near))
+    def left_out(self, ranker: Ranker) -> Ints:
+        """The phrases to be forgotten for it."""
+        if self.sort in ("sibling", "stranger"):
+            return ranker.of_class(int(ranker.classes[self.row]))
+        return ranker.near_copies(self.row)
+
+    def right(self, ranker: Ranker) -> int:
+        """The class that answers it, -1 if there is none."""
+        number = int(ranker.classes[self.row])
+        return number if number < ranker.answers and self.sort != "sibling" else -1
 
 
-def teach(
-    ranker: Ranker, answers: int, questions: Sequence[int], apart: Sequence[int], cut: Cut
-) -> Gate:
-    """A gate for a ranker whose first `answers` classes are answers; `cut` as the ranker's.
+@dataclass(frozen=True)
+class _Outcome:
+    """What came of the lessons, a row for each."""
+
+    signs: Doubles
+    table: Doubles
+    """By candidate, as in `Candidates`."""
+    mine: NDArray[np.bool_]
+    """By candidate: whether it is the right one."""
+
+
+def teach(ranker: Ranker, questions: Sequence[int], apart: Sequence[int]) -> Gate:
+    """A gate for a ranker.
 
     `questions`: rows that are whole questions; `apart`: classes of messages without an answer
     that are left out together, because the next such message will be of a new kind.
     """
-    lessons = list(_lessons(_School(ranker, answers, cut), set(questions), set(apart)))
-    order = _order(lessons)
-    table = np.array([np.append(lesson.signs, lead(order, lesson.near)) for lesson in lessons])
-    right = np.array([lesson.learned for lesson in lessons])
+    lessons = list(_lessons(ranker, set(questions), set(apart)))
+    taken = _taken(ranker, lessons)
+    order = _order(taken)
+    table = np.column_stack([taken.signs, lead(order, taken.table)])
+    right = taken.mine[:, 0]
     shares = np.array([SHARES[lesson.sort] for lesson in lessons])
     scale = Scale.of(table)
     weights = fitted(scale(table), right, shares)
@@ -95,28 +88,36 @@ def teach(
     return Gate(order, scale, weights, answer, min(HELPFUL, answer))
 
 
-def _order(lessons: Sequence[Lesson]) -> Doubles:
+def _taken(ranker: Ranker, lessons: Sequence[Lesson]) -> _Outcome:
+    parts = [_some_taken(ranker, lessons[n : n + CHUNK]) for n in range(0, len(lessons), CHUNK)]
+    return _Outcome(
+        np.concatenate([part.signs for part in parts]),
+        np.concatenate([part.table for part in parts]),
+        np.concatenate([part.mine for part in parts]),
+    )
+
+
+def _some_taken(ranker: Ranker, lessons: Sequence[Lesson]) -> _Outcome:
+    said = ranker.numbering.learnt(lesson.text for lesson in lessons)
+    found = ranker.unseen(said, [lesson.left_out(ranker) for lesson in lessons])
+    near = candidates(ranker, said, found)
+    right = np.array([lesson.right(ranker) for lesson in lessons])
+    return _Outcome(signs(ranker, said, found, near), near.table, near.numbers == right[:, None])
+
+
+def _order(taken: _Outcome) -> Doubles:
     """Weights by which the right candidate stands before each of the others."""
-    gains = [
-        row
-        for lesson in lessons
-        if lesson.right is not None and lesson.right in lesson.near.numbers
-        for row in _gains(lesson.near, lesson.right)
-    ]
-    if not gains:
-        return np.zeros(lessons[0].near.table.shape[1])
-    table = np.array(gains)
-    spread = table.std(axis=0) + 1e-9
-    both = np.concatenate([table, -table]) / spread
-    first = np.arange(len(both)) < len(table)
-    weights: Doubles = fitted(both, first, np.full(len(both), 0.5)) / spread
+    told = taken.mine.any(axis=1)
+    mine, table = taken.mine[told], taken.table[told]
+    width = table.shape[2]
+    gains = (table[mine][:, None, :] - table)[~mine]
+    if not len(gains):
+        return np.zeros(width)
+    both = np.concatenate([gains, -gains])
+    spread = gains.std(axis=0) + 1e-9
+    first = np.arange(len(both)) < len(gains)
+    weights: Doubles = fitted(both / spread, first, np.full(len(both), 0.5)) / spread
     return weights
-
-
-def _gains(near: Candidates, right: int) -> Doubles:
-    mine = near.numbers == right
-    gains: Doubles = near.table[mine][0] - near.table[~mine]
-    return gains
 
 
 def _precise_from(sure: Doubles, right: NDArray[np.bool_], shares: Doubles) -> float:
@@ -138,25 +139,25 @@ def _quiet_from(sure: Doubles) -> float:
     return float(np.sort(sure)[::-1][allowed]) + 1e-6 if len(sure) else 1.0
 
 
-def _lessons(school: _School, questions: set[int], apart: set[int]) -> Iterator[Lesson]:
-    ranker, chance = school.ranker, random.Random(len(school.ranker.phrases))
-    own = [row for row, number in enumerate(ranker.classes) if number < school.answers]
-    others = [row for row, number in enumerate(ranker.classes) if number >= school.answers]
+def _lessons(ranker: Ranker, questions: set[int], apart: set[int]) -> Iterator[Lesson]:
+    chance = random.Random(len(ranker.phrases))
+    own = [row for row, number in enumerate(ranker.classes) if number < ranker.answers]
+    others = [row for row, number in enumerate(ranker.classes) if number >= ranker.answers]
     asked = _some([row for row in own if row in questions], MOST)
     for row in asked:
-        yield school.lesson(row, ranker.phrases[row], "question")
-        yield school.lesson(row, _slip(ranker, row, chance), "slip")
+        yield Lesson(row, ranker.phrases[row], "question")
+        yield Lesson(row, _slip(ranker, row, chance), "slip")
     for row in asked[::2]:
-        yield school.lesson(row, ranker.phrases[row], "sibling")
+        yield Lesson(row, ranker.phrases[row], "sibling")
     for row in _some([row for row in own if row not in questions], MOST):
-        yield school.lesson(row, _slip(ranker, row, chance), "name")
+        yield Lesson(row, _slip(ranker, row, chance), "name")
     for row in _some(others, 2 * MOST):
         sort = "stranger" if int(ranker.classes[row]) in apart else "known"
-        yield school.lesson(row, ranker.phrases[row], sort)
+        yield Lesson(row, ranker.phrases[row], sort)
 
 
 def _slip(ranker: Ranker, row: int, chance: random.Random) -> str:
-    return spelled(mistyped(ranker.phrases[row], chance))
+    return of_ours(mistyped(ranker.phrases[row], chance))
 
 
 def _some(rows: Sequence[int], most: int) -> Sequence[int]:

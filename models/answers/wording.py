@@ -1,7 +1,7 @@
 """What a citizen typed, made comparable: one spelling of the same words, whatever the phone did."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from pythainlp.tokenize import word_tokenize
@@ -41,6 +41,12 @@ def spelled(text: str) -> str:
     text = _CODE_GAP.sub("", _CODE_DOTS.sub("", normalize(text)))
     text = lexicon.in_full(" ".join(text.split()))
     return " ".join(_POLITE.sub(" ", text).split())
+
+
+@lru_cache(16_000)
+def of_ours(text: str) -> str:
+    """`spelled`, remembered: for phrases that come with every edition, never what citizens say."""
+    return spelled(text)
 
 
 def squeezed(text: str) -> str:

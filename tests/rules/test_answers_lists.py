@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from models.answers import Matcher, agencies, agency, entries_of, lexicon
-from models.answers.pieces import pieces
 from models.answers.strangers import strangers
 from models.catalogue import load
 
@@ -96,14 +95,14 @@ def _lists(node: object) -> list[list[object]]:
 
 def test_what_the_office_publishes_is_no_stranger() -> None:
     reports = "negative:reports"
-    assert reports in strangers(["แจ้งเกิด"], ["แจ้งเกิด"], pieces).phrases
-    published = strangers(["ร้องเรียนเหตุรำคาญ", "แจ้งย้าย"], [], pieces)
+    assert reports in strangers(["แจ้งเกิด"], ["แจ้งเกิด"]).phrases
+    published = strangers(["ร้องเรียนเหตุรำคาญ", "แจ้งย้าย"], [])
     assert reports not in published.phrases
-    phrases = strangers(["ทำใบขับขี่ใหม่"], ["ทำใบขับขี่ใหม่"], pieces).phrases
+    phrases = strangers(["ทำใบขับขี่ใหม่"], ["ทำใบขับขี่ใหม่"]).phrases
     assert "ทำใบขับขี่ใหม่" not in phrases["agency:land-transport"]
 
 
 def test_a_sign_in_the_name_of_our_own_answer_marks_no_agency() -> None:
-    signs = strangers(["ใบขับขี่"], ["บริการต่อใบขับขี่"], pieces).signs
+    signs = strangers(["ใบขับขี่"], ["บริการต่อใบขับขี่"]).signs
     assert signs.keys("ใบขับขี่หาย") == []
-    assert strangers(["แจ้งเกิด"], ["แจ้งเกิด"], pieces).signs.keys("ใบขับขี่หาย") == ["land-transport"]
+    assert strangers(["แจ้งเกิด"], ["แจ้งเกิด"]).signs.keys("ใบขับขี่หาย") == ["land-transport"]
