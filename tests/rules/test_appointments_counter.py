@@ -1,0 +1,190 @@
+"""At the counter: who came, how it went, and whom a closed day sends elsewhere."""
+
+import pytest
+
+from models.appointments import Matter, State, WrongMove, book, lock_day, waiting
+from models.appointments.closing import affected, move_all
+from models.appointments.counter import check_in, end, find, month, sheet, take_back, walk_in
+from models.appointments.forgetting import forget, told
+from models.appointments.reminding import that_morning, the_day_before
+from models.calendar import Entry, Kind, add_day, read
+from models.citizens import Citizen
+from tests.officers import officers
+from tests.people import DAY, NOON, somying
+from tests.prechecks import passed
+from tests.visits import AFTERNOON, DIVORCE, FRIDAY, MARRIAGE, MONDAY, MORNING, TUESDAY, open_seats
+
+
+@pytest.fixture
+def cast(session):
+    """The officers of these stories."""
+    return officers(session)
+
+
+@pytest.fixture
+def visit(session):
+    """สมหญิง comes on Monday morning."""
+    open_seats(session, 3)
+    return book(session, somying(session), MARRIAGE, (MONDAY, MORNING), NOON)
+
+
+def close(session, cast, day=MONDAY, **more):
+    lock_day(session, day)
+    add_day(session, Entry(day, Kind.CLOSURE, "น้ำท่วม", **more), cast.head, NOON)
+    calendar = read(session)
+    people = affected(session, day, calendar)
+    return move_all(session, people, cast.head, NOON, calendar, why="น้ำท่วม")
+
+
+def test_a_day_sheet_lists_morning_before_afternoon(session, visit):
+    other = book(session, somying(session, "b"), MARRIAGE, (MONDAY, AFTERNOON), NOON)
+    assert list(sheet(session, MONDAY)) == [visit, other]
+    assert list(sheet(session, MONDAY, "city-law")) == []
+
+
+@pytest.mark.parametrize("typed", ["{code}", " {lower} ", "{reference}", "ช001", "m001"])
+def test_a_visit_is_found_by_what_the_citizen_shows(session, visit, typed):
+    typed = typed.format(
+        code=visit.code, lower=visit.code.lower(), reference=visit.reference.lower()
+    )
+    assert find(session, typed, MONDAY) is visit
+
+
+@pytest.mark.parametrize("typed", ["", "ช002", "B-999999", "B-", "ZZZZZZZZ", "สมหญิง", "ช", "'; --"])
+def test_what_is_not_there_is_not_found(session, visit, typed):
+    assert find(session, typed, MONDAY) is None
+
+
+def test_a_number_two_sections_gave_is_not_guessed(session, visit, cast):
+    tax = Matter("signboard-tax", "revenue", "ภาษีป้าย")
+    walk_in(session, tax, (MONDAY, MORNING), cast.admin, NOON)
+    assert find(session, "ช001", MONDAY) is None
+
+
+def test_a_visit_from_arrival_to_the_end(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON)
+    end(session, visit, State.SERVED, cast.somchai, NOON, minutes=15)
+    assert (visit.state, visit.minutes, visit.ended_at) == (State.SERVED, 15, NOON)
+
+
+def test_nobody_is_checked_in_twice(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON)
+    with pytest.raises(WrongMove):
+        check_in(session, visit, cast.malee, NOON)
+
+
+def test_who_must_come_back_is_told_why(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON)
+    with pytest.raises(ValueError, match="reason"):
+        end(session, visit, State.CAME_BACK, cast.somchai, NOON)
+    end(session, visit, State.CAME_BACK, cast.somchai, NOON, reason="พยานไม่มา")
+    assert visit.reason == "พยานไม่มา"
+
+
+@pytest.mark.parametrize("minutes", [-1, 481])
+def test_minutes_at_the_counter_are_of_one_day(session, visit, cast, minutes):
+    check_in(session, visit, cast.somchai, NOON)
+    with pytest.raises(ValueError, match="minutes"):
+        end(session, visit, State.SERVED, cast.somchai, NOON, minutes=minutes)
+
+
+def test_a_slip_is_taken_back_step_by_step(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON)
+    end(session, visit, State.SERVED, cast.somchai, NOON, minutes=15)
+    take_back(session, visit, cast.somchai, NOON)
+    assert (visit.state, visit.minutes) == (State.ARRIVED, None)
+
+
+def test_arrival_too_is_taken_back(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON)
+    take_back(session, visit, cast.somchai, NOON)
+    assert (visit.state, visit.arrived_at) == (State.BOOKED, None)
+
+
+def test_walk_ins_stand_in_the_same_queue_and_take_no_booked_seat(session, visit, cast):
+    for _ in range(3):
+        last = walk_in(session, MARRIAGE, (MONDAY, MORNING), cast.somchai, NOON)
+    assert last.number == 4
+    assert book(session, somying(session, "b"), MARRIAGE, (MONDAY, MORNING), NOON).number == 5
+
+
+def test_a_month_is_counted_from_the_rows(session, visit, cast):
+    walk_in(session, MARRIAGE, (MONDAY, MORNING), cast.somchai, NOON)
+    counted = month(session, MONDAY, TUESDAY)
+    assert sorted((one.state, one.source, one.count) for one in counted) == [
+        ("arrived", "counter", 1),
+        ("booked", "line", 1),
+    ]
+
+
+def test_a_closed_day_moves_its_people_to_the_nearest_seats(session, visit, cast):
+    (moved,) = close(session, cast)
+    assert moved.old is visit
+    assert (moved.new.day, moved.new.half) == (TUESDAY, MORNING)
+
+
+def test_who_booked_first_chooses_first_and_nobody_is_lost(session, visit, cast):
+    for letter in "bc":
+        book(session, somying(session, letter), MARRIAGE, (MONDAY, MORNING), NOON)
+    open_seats(session, 1, MARRIAGE.procedure, horizon_days=4)
+    moved = close(session, cast)
+    assert [(one.new.half if one.new else None) for one in moved] == [MORNING, AFTERNOON, None]
+    assert [one.old.state for one in moved] == ["moved", "moved", "displaced"]
+
+
+def test_who_was_displaced_books_anew_and_is_displaced_no_more(session, visit, cast):
+    open_seats(session, 0, MARRIAGE.procedure)
+    (moved,) = close(session, cast)
+    open_seats(session, 5, MARRIAGE.procedure)
+    citizen = session.get(Citizen, visit.citizen_id)
+    new = book(session, citizen, MARRIAGE, (TUESDAY, MORNING), NOON)
+    assert (moved.old.state, moved.old.moved_to_id) == (State.MOVED, new.id)
+
+
+def test_closing_half_a_day_leaves_the_other_half_alone(session, visit, cast):
+    stays = book(session, somying(session, "b"), MARRIAGE, (MONDAY, AFTERNOON), NOON)
+    close(session, cast, half=MORNING)
+    assert (visit.state, stays.state) == (State.MOVED, State.BOOKED)
+
+
+def test_the_reminder_comes_on_the_last_working_day_before(session, visit):
+    calendar = read(session)
+    assert list(the_day_before(session, calendar, NOON)) == [visit]  # Friday, for Monday
+    assert list(the_day_before(session, calendar, NOON)) == []
+
+
+def test_a_visit_two_working_days_away_is_not_yet_reminded(session):
+    open_seats(session, 3)
+    book(session, somying(session), MARRIAGE, (TUESDAY, MORNING), NOON)
+    assert list(the_day_before(session, read(session), NOON)) == []
+
+
+def test_the_morning_brings_one_reminder(session, visit):
+    assert list(that_morning(session, NOON)) == []
+    assert list(that_morning(session, NOON + 3 * DAY)) == [visit]
+    assert list(that_morning(session, NOON + 3 * DAY)) == []
+
+
+def test_no_reminder_for_who_is_here_already(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON + 3 * DAY)
+    assert list(that_morning(session, NOON + 3 * DAY)) == []
+    assert visit.day != FRIDAY
+
+
+def test_a_visit_served_ends_the_precheck_that_led_to_it(session, cast):
+    open_seats(session, 3)
+    citizen = somying(session)
+    case = passed(session, citizen, cast)
+    visit = book(session, citizen, MARRIAGE, (MONDAY, MORNING), NOON, precheck_id=case.id)
+    check_in(session, visit, cast.somchai, NOON)
+    end(session, visit, State.SERVED, cast.somchai, NOON)
+    assert case.state == "closed"
+
+
+def test_who_is_forgotten_gives_back_the_seat_and_leaves_a_row_without_a_name(session, visit):
+    citizen = session.get(Citizen, visit.citizen_id)
+    waiting.join(session, citizen, DIVORCE, NOON)
+    assert told(session, citizen)[0]["queue_number"] == "ช001"
+    assert forget(session, citizen, NOON) == 1
+    assert (visit.state, visit.citizen_id) == (State.CANCELLED, None)
+    assert waiting.wishes_of(session, citizen) == []
