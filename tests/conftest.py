@@ -1,32 +1,54 @@
 """The office in a box: one PostgreSQL for the run, a fresh database for each test that asks."""
 
 import itertools
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import argon2
 import psycopg
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.migrations import fill_in, upgrade
 from bot.postgres import open_engine, open_sessions, start, stop
 from bot.simulator import LineDouble
+from handlers.staff import console
+from models import passwords
 from models.office import Office
 from tests.district import District, open_district
 from tests.people import NOON
 
 NUMBERS = itertools.count(1)
+MEMORY = Path("/dev/shm")
+ROOM = 3 * 1024**3  # bytes that must be free there
+HASTE = {  # nothing here need outlive the power
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_wal_size": "128MB",
+}
+CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}  # the least argon2 takes
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """A running PostgreSQL of this test run; the URL of its maintenance database."""
     # Not under pytest's own folder, which another run beside this one may sweep away.
-    with tempfile.TemporaryDirectory(prefix="office-") as name:
+    with tempfile.TemporaryDirectory(prefix="office-", dir=_in_memory()) as name:
         folder = Path(name) / "postgres"
-        yield start(folder)
+        url = start(folder)
+        with psycopg.connect(url, autocommit=True) as connection:
+            for setting, value in HASTE.items():
+                connection.execute(f"ALTER SYSTEM SET {setting} = '{value}'")
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
         stop(folder)
 
 
@@ -82,6 +104,39 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
 def var(tmp_path: Path) -> Path:
     """The office's folder for this test."""
     return tmp_path / "var"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Passwords cost next to nothing to check; `dear_passwords` asks for their real price."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "PasswordHasher", partial(argon2.PasswordHasher, **CHEAP))
+        options = {f"argon2__{name}": value for name, value in CHEAP.items()}
+        patch.setitem(console.SETTINGS, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS", options)
+        yield
+
+
+@pytest.fixture
+def dear_passwords(cheap_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost what they cost in a district."""
+    monkeypatch.setattr(passwords, "PasswordHasher", argon2.PasswordHasher)
+    monkeypatch.delitem(console.SETTINGS, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each page is compiled once for all the consoles that tests open."""
+    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", kept)
+        yield
+
+
+def _in_memory() -> Path | None:
+    """Where files are kept in memory, if this machine has such a place with room enough."""
+    if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM:
+        return None
+    return MEMORY
 
 
 def _create(server: str, name: str, template: str | None = None) -> None:

@@ -99,7 +99,10 @@ def _step_back(session: Session, standing: dict[str, Version], slug: str) -> Non
 
 def build(over: Over, folder: Folder | None = None) -> Told:
     """One edition; raises CatalogueError that blames the pages of `over` with faults."""
-    catalogue = assemble(folder or starter(), over.procedures, over.retired)
+    if folder or over.procedures or over.retired:
+        catalogue = assemble(folder or starter(), over.procedures, over.retired)
+    else:
+        catalogue = starter_catalogue()
     answers = _short_answers(over.short_answers, catalogue)
     filled = {slug: fill(page, catalogue.words) for slug, page in over.short_answers.items()}
     return Told(catalogue, answers, filled, over)
