@@ -25,7 +25,7 @@ def told(refused: content.Refused) -> list[str]:
     """Why nothing was changed, in sentences."""
     match refused:
         case content.PageFaults():
-            return [_("ยังบันทึกไม่ได้ค่ะ"), *map(said, refused.faults)]
+            return [_("มีสิ่งที่ต้องแก้ก่อนค่ะ"), *map(said, refused.faults)]
         case content.Changed():
             return [_("มีผู้บันทึกร่างนี้ก่อนคุณ กรุณาเปิดร่างล่าสุดแล้วแก้อีกครั้งค่ะ")]
         case content.AlreadyOpen():

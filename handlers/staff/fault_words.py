@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.staff.lint_words import lint_said
+from handlers.staff.procedure_words import cases, name_of
 from handlers.staff.words import language
 from models.packs.sheets import SHEETS
 
@@ -31,13 +33,24 @@ _THAI = tuple(
         (r"(.*)is used more than once(.*)", r"\1ใช้ซ้ำกัน\2"),
         (r"(.*)is written twice", r"\1เขียนซ้ำสองครั้ง"),
         (r"(.*)has two values on the same day", r"\1มีสองค่าในวันเดียวกัน"),
-        (r"(.*)is before valid_from", r"\1อยู่ก่อน valid_from"),
+        (r"(.*)is before valid_from", r"\1อยู่ก่อนวันเริ่มใช้"),
         (r"(.*)is longer than (\d+) graphemes", r"\1ยาวเกิน \2 ตัวอักษร"),
         (r"(.*)is longer than (\d+) signs", r"\1ยาวเกิน \2 ตัวอักษร"),
         (r"(.*)is not plain English letters", r"\1ต้องเป็นตัวอักษรภาษาอังกฤษ"),
         (r"(.*)is (.+), not one of (.+)", r"\1เป็น \2 แต่ต้องเป็นอย่างใดอย่างหนึ่งใน \3"),
         (r"(.*)is not one of (.+)", r"\1ไม่อยู่ใน \2"),
         (r"(.*)is not in (\S+\.yaml)", r"\1ไม่มีในระบบ"),
+        (r"(.*)holds a sign that cannot be shown.*", r"\1มีอักขระที่แสดงไม่ได้ หรือขึ้นบรรทัดใหม่ในรายการ"),
+        (
+            r"(.*?)(\S+) is a condition none of the documents depends on",
+            r"\1ไม่มีเอกสารใดใช้เงื่อนไข \2",
+        ),
+        (
+            r"(.*?)(\S+) is never asked: no document depends on (.+)",
+            r"\1เงื่อนไข \2 จะไม่ถูกถาม เพราะไม่มีเอกสารที่ใช้เงื่อนไข \3",
+        ),
+        (r"(.*?)(\w+) has an amount but no text_th", r"\1\2 มีจำนวนเงิน แต่ยังไม่มีข้อความให้ประชาชนอ่าน"),
+        (r"(.*?)(\w+) has a length but no text_th", r"\1\2 มีตัวเลข แต่ยังไม่มีข้อความให้ประชาชนอ่าน"),
         (r"(.*)is sourced, but none of its sources is a page", r"\1ต้องมีที่มาที่เป็นหน้าเว็บ"),
         (r"(.*)is verified without verified_by and verified_at", r"\1ต้องบอกผู้ตรวจและวันที่ตรวจ"),
         (r"(.*)points to (.+), which is not a procedure", r"\1อ้างถึง \2 ซึ่งไม่มีในระบบ"),
@@ -57,13 +70,35 @@ _THAI = tuple(
 _HEADINGS = {column.field: column.heading for sheet in SHEETS for column in sheet.columns}
 
 
+_CASE = re.compile(r"(?<=เงื่อนไข )'?([a-z0-9-]+)'?")
+_PIECE = re.compile(r"(?:^|(?<=: ))(\w+)(?=$|[: ])")
+_FIELDS = {
+    "document": "documents",
+    **dict.fromkeys(("th", "text_th"), "ข้อความ"),
+    "en": "ข้อความภาษาอังกฤษ",
+    "source": "ที่มา",
+    "sources": "ที่มา",
+    "when": "เงื่อนไข",
+    "kind": "สถานที่",
+    "standing": "ใครยืนยัน",
+    "verified_by": "ผู้ตรวจ",
+    "verified_at": "วันที่ตรวจ",
+    "review_due": "วันครบกำหนดทบทวน",
+    "valid_from": "วันเริ่มใช้",
+    "valid_to": "วันสิ้นสุด",
+    "amount_thb": "จำนวนเงิน",
+}
+
+
 def said(fault: str) -> str:
     """The fault in the officer's language; as it stands when nobody has put it into Thai."""
+    if words := lint_said(fault):
+        return words
     if language() != "th":
         return fault
     for pattern, thai in _THAI:
         if found := pattern.fullmatch(fault):
-            return _named(found.expand(thai))
+            return _CASE.sub(lambda one: f"“{cases(one[1])}”", _named(found.expand(thai)))
     return _named(fault)
 
 
@@ -71,4 +106,6 @@ def _named(fault: str) -> str:
     """The fault with its field called as officers call it, and as files do."""
     field, _space, rest = fault.partition(" ")
     heading = _HEADINGS.get(field, "").partition(" (")[0]
-    return f"“{heading}” ({field}) {rest}".strip() if heading else fault
+    if heading:
+        return f"“{heading}” ({field}) {rest}".strip()
+    return _PIECE.sub(lambda found: name_of(_FIELDS.get(found[1], found[1])), fault)

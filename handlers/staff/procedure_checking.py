@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from handlers.staff import demand, needs, note, now, officer
 from handlers.staff.content_words import told
+from handlers.staff.fault_words import said
 from handlers.staff.procedure_case import KIND, Case, case
 from handlers.staff.procedure_showing import Reason, page
 from handlers.staff.procedure_words import changes
@@ -39,7 +40,7 @@ def publish(slug: str) -> Any:
         note("content.published", f"{KIND}:{slug}", before=before, after=after)
         flash(_("เผยแพร่แล้วค่ะ ประชาชนจะเห็นข้อมูลใหม่ภายในไม่กี่วินาที"), "success")
         for warning in warnings:
-            flash(str(warning), "warning")
+            flash(said(warning), "warning")
 
     return _do(slug, "content.publish", go)
 
@@ -86,8 +87,7 @@ def _do(slug: str, permission: str, deed: Callable[[Version], None]) -> Any:
             deed(one.draft)
         except content.Refused as refused:
             session().rollback()
-            for sentence in told(refused):
-                flash(sentence, "error")
+            flash("\n".join(told(refused)), "error")
     return redirect(url_for("procedures.show", slug=slug))
 
 

@@ -60,8 +60,7 @@ def revert(slug: str, number: int) -> Any:
             content.revert(session(), row, officer(), now())
     except content.Refused as refused:
         session().rollback()
-        for sentence in told(refused):
-            flash(sentence, "error")
+        flash("\n".join(told(refused)), "error")
         return redirect(url_for("procedures.history", slug=slug))
     note("content.reverted", f"{KIND}:{slug}", after={"version": number})
     flash(_("เปิดร่างตามฉบับนี้แล้วค่ะ ตรวจดูแล้วส่งให้หัวหน้าเผยแพร่"), "success")

@@ -10,6 +10,7 @@ from handlers.citizens import Chat, hear
 from handlers.citizens.postbacks import read as read_tap
 from handlers.citizens.postbacks import write
 from handlers.staff import needs, now
+from handlers.staff.content_words import told
 from handlers.staff.procedure_case import KIND, Page, case, office, starter_page
 from handlers.staff.visit import session
 from models import content
@@ -42,10 +43,10 @@ def turn(slug: str) -> Any:
     if read_tap(data)[0] not in LOOKING:
         return jsonify(messages=[], beyond=True)
     try:
-        told = office().with_page(KIND, page)
+        shown = office().with_page(KIND, page)
     except PageFaults as faults:
-        return jsonify(fault=" ".join(faults.faults))
-    return jsonify(messages=_answer(told, data))
+        return jsonify(fault=" ".join(told(faults)))
+    return jsonify(messages=_answer(shown, data))
 
 
 def _answer(told: Any, data: str) -> list[dict[str, Any]]:

@@ -250,7 +250,7 @@ def _take(
         note(action, _subject(slug), after=after)
         flash(done, "success")
     except content.Refused as refused:
-        flash(" ".join(told(refused)), "error")
+        flash("\n".join(told(refused)), "error")
     return _to(slug)
 
 

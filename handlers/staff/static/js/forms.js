@@ -15,10 +15,16 @@
   });
 
   document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-prints]")) return window.print();
     const button = event.target.closest("[data-copies]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
-    button.textContent = button.dataset.copied;
+    const source = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(source.innerText);
+      button.textContent = button.dataset.copied;
+    } catch { // without https there is no clipboard: leave it selected, to be copied by hand
+      getSelection().selectAllChildren(source);
+    }
   });
 
   // Only one question is open at a time, and Escape closes it.
