@@ -1,9 +1,9 @@
 """What citizens send besides words: kept, kindly answered, and forgotten when taken back."""
 
-from handlers.citizens import cards
+from handlers.citizens import cards, precheck_photos
 from handlers.citizens.chat import Chat
 from handlers.citizens.words import later
-from models.attachments import expect
+from models.attachments import Attachment, expect
 from models.unsending import forget_message
 
 PHOTO = later("ได้รับรูปภาพแล้วค่ะ")
@@ -17,21 +17,38 @@ RECEIVED = {
 
 
 def photo(chat: Chat) -> None:
-    """Keep a photograph; several sent at once are answered once."""
-    _keep(chat)
+    """Keep a photograph: for the case that waits for it, or answered kindly, a set of them once."""
+    kept = _keep(chat)
+    if kept is not None and precheck_photos.take(chat, kept):
+        return
     if not _seen_before(chat):
         _answer(chat, PHOTO)
 
 
+def file(chat: Chat) -> None:
+    """Keep a file: one that may show a paper goes where a photograph would."""
+    if precheck_photos.too_large(chat):
+        told = chat.words("ไฟล์นี้ใหญ่เกิน 30 MB รับไว้ไม่ได้ค่ะ ช่วยย่อไฟล์ หรือถ่ายเป็นรูปแล้วส่งใหม่นะคะ")
+        chat.say(cards.text(told, cards.to_menu(chat.words), cards.to_officer(chat.words)))
+        return
+    kept = _keep(chat)
+    if kept is not None and precheck_photos.pictured(chat) and precheck_photos.take(chat, kept):
+        return
+    if not precheck_photos.no_picture(chat):
+        _answer(chat, RECEIVED["file"])
+
+
 def media(chat: Chat) -> None:
-    """Keep a clip, a voice message or a file."""
+    """Keep a clip or a voice message."""
     _keep(chat)
-    _answer(chat, RECEIVED[chat.heard.message_type or ""])
+    if not precheck_photos.no_picture(chat):
+        _answer(chat, RECEIVED[chat.heard.message_type or ""])
 
 
 def nothing_to_keep(chat: Chat) -> None:
     """A sticker or a place: answered."""
-    _answer(chat, RECEIVED[chat.heard.message_type or ""])
+    if not precheck_photos.no_picture(chat):
+        _answer(chat, RECEIVED[chat.heard.message_type or ""])
 
 
 def unknown(chat: Chat) -> None:
@@ -52,16 +69,17 @@ def take_back(chat: Chat) -> None:
         forget_message(chat.session, chat.citizen, chat.heard.message_id, chat.now)
 
 
-def _keep(chat: Chat) -> None:
+def _keep(chat: Chat) -> Attachment | None:
     heard = chat.heard
     provider = heard.message.get("contentProvider")
     # What was sent through a LIFF page lies elsewhere; LINE cannot give it to us.
     elsewhere = isinstance(provider, dict) and provider.get("type") == "external"
-    if heard.message_id and heard.message_type and not elsewhere:
-        expect(
-            chat.session, chat.citizen, heard.message_id, heard.message_type,
-            heard.occurred_at, chat.now,
-        )  # fmt: skip
+    if not heard.message_id or not heard.message_type or elsewhere:
+        return None
+    return expect(
+        chat.session, chat.citizen, heard.message_id, heard.message_type,
+        heard.occurred_at, chat.now,
+    )  # fmt: skip
 
 
 def _seen_before(chat: Chat) -> bool:
@@ -83,4 +101,6 @@ def _answer(chat: Chat, received: str) -> None:
         chat.say(cards.text(f"{words(received)} {told}", cards.press(words("ยกเลิก"), "cancel?")))
         return
     told = words("ตอนนี้ไม่มีเรื่องที่รอรับสิ่งนี้อยู่ หากต้องการสอบถาม พิมพ์คำถามได้เลยค่ะ")
-    chat.say(cards.text(f"{words(received)} {told}", cards.to_menu(words), cards.to_officer(words)))
+    begin = cards.press(words("ตรวจเอกสารล่วงหน้า"), "precheck?")
+    taps = (begin, cards.to_menu(words), cards.to_officer(words))
+    chat.say(cards.text(f"{words(received)} {told}", *taps))

@@ -10,7 +10,7 @@ def ask(
 ) -> None:
     """Ask it; "y": show where to go instead, "u": explain. Answered "n", the card follows.
 
-    `then` is "documents" when its papers were asked for, and not the card.
+    `then` says what was asked for instead of the card: "documents", or "precheck".
     """
     words = chat.words
     go_on = cards.press(words("ไม่ใช่"), _data(procedure, "n", then))

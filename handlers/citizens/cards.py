@@ -56,6 +56,16 @@ def telephone(number: str) -> str:
     return "tel:" + "".join(sign for sign in number if sign.isdecimal() or sign == "+")
 
 
+def camera(label: str) -> Part:
+    """A tap that opens the camera; LINE knows it in quick replies alone."""
+    return {"type": "camera", "label": label}
+
+
+def album(label: str) -> Part:
+    """A tap that opens the pictures of the phone; LINE knows it in quick replies alone."""
+    return {"type": "cameraRoll", "label": label}
+
+
 def quick_replies(*actions: Part) -> list[Part]:
     """Buttons over the keyboard; phones only, gone with the next message (at most 13)."""
     return [{"type": "action", "action": _for_quick_reply(action)} for action in actions]
@@ -137,6 +147,23 @@ def side_by_side(*taps: Part) -> Part:
     }  # fmt: skip
 
 
+def mark(sign: str, words: str, remark: str = "", action: Part | None = None) -> Part:
+    """A line of a list with a sign of how it stands, its remark, and what a tap on it does."""
+    lines = [line(words), small(remark)] if remark else [line(words)]
+    row: Part = {
+        "type": "box", "layout": "horizontal", "spacing": "md", "margin": "lg",
+        "contents": [line(sign, flex=0, color=GREEN, weight="bold"), _pile(lines, flex=1)],
+    }  # fmt: skip
+    return {**row, "action": action} if action else row
+
+
+def progress(done: int, of: int) -> Part:
+    """How far one has come, as a bar; say it in words as well."""
+    share = f"{round(100 * done / of) if of else 100}%"
+    full = _pile([], width=share, height="8px", backgroundColor=GREEN, cornerRadius="4px")
+    return _pile([full], height="8px", backgroundColor=LINE_GREY, cornerRadius="4px", margin="md")
+
+
 def _pile(contents: list[Part], **style: object) -> Part:
     return {"type": "box", "layout": "vertical", "contents": contents, **style}
 
@@ -184,7 +211,8 @@ def _texts(part: object) -> list[str]:
         return [words for each in part for words in _texts(each)]
     if not isinstance(part, dict):
         return []
-    own = [str(part["text"])] if part.get("type") == "text" and part["text"] != "•" else []
+    told = part.get("type") == "text" and len(str(part["text"])) > 1  # not a bullet or a sign
+    own = [str(part["text"])] if told else []
     return own + _texts(part.get("contents"))
 
 

@@ -13,6 +13,7 @@ from handlers.citizens.words import Words
 from models.citizens import Citizen
 from models.dates import BANGKOK
 from models.heard import Heard
+from models.links import Links
 from models.office import Office
 
 MOST_OFFERED = 60
@@ -21,6 +22,7 @@ FRESH = timedelta(hours=24)
 # A follow-up ("and the fee?") is about what was last talked of, if that was so lately, and today.
 MEMORY = timedelta(minutes=30)
 LAST = "last"
+HARDWARE = ("camera", "cameraRoll")  # a typed word cannot open them
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 POLITE = regex.compile(r"\s*(?:นะ)?(?:คะ|ค่ะ|ครับ|คับ|จ้า|จ้ะ)[\s.!]*$")
 
@@ -47,6 +49,7 @@ class Chat:
     now: datetime
     office: Office
     messages: list[dict[str, Any]] = field(default_factory=list)
+    links: Links | None = None  # writes the addresses of private pages; None: there are none
 
     @property
     def today(self) -> date:
@@ -151,7 +154,7 @@ def offers(messages: list[dict[str, Any]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for action in actions(messages):
         for words in (action.get("label"), action.get("displayText")):
-            if words:
+            if words and action["type"] not in HARDWARE:
                 found[words] = _meaning(action)
     return found
 

@@ -1,15 +1,10 @@
-"""Which papers to bring: a few yes-or-no questions, then the list for this very case.
-
-The answers travel in the buttons (`a=yn…`, in asking order), so nothing is stored, any button of
-the conversation can be tapped again, and going back is only a shorter `a`.
-"""
+"""Which papers to bring: a few yes-or-no questions, then the list for this very case."""
 
 from handlers.citizens import cards, facts, postbacks, standings, welcome
 from handlers.citizens.chat import Chat
+from handlers.citizens.conditions import Answers, Asking, card_of, letters
 from handlers.citizens.postbacks import Values
 from models.catalogue import Document, Procedure, Standing
-
-Answers = dict[str, bool]
 
 
 def hear(chat: Chat, values: Values) -> None:
@@ -19,13 +14,13 @@ def hear(chat: Chat, values: Values) -> None:
         welcome.lost(chat, values)
         return
     chat.remember(procedure.slug)
-    answers = _replay(procedure, values.get("a", ""))
-    if answers is None or values.get("v", _version(chat)) != _version(chat):
-        told = chat.words("ข้อมูลของเรื่องนี้มีการปรับปรุง ขอเริ่มถามใหม่ตั้งแต่ต้นนะคะ")
-        chat.say(cards.text(told))
-        _ask_next(chat, procedure, {})
-    else:
-        _ask_next(chat, procedure, answers)
+    asking = Asking(chat, procedure, "documents")
+    answers = asking.heard(values)
+    if answers is None:
+        asking.begin_again()
+        answers = {}
+    if not asking.ask(answers):
+        _checklist(chat, procedure, answers)
 
 
 def every_case(chat: Chat, values: Values) -> None:
@@ -44,42 +39,6 @@ def every_case(chat: Chat, values: Values) -> None:
     _show_list(chat, procedure, words("เอกสารทุกกรณี"), body)
 
 
-def _replay(procedure: Procedure, letters: str) -> Answers | None:
-    """The answers these letters stand for; None when they do not fit the questions."""
-    answers: Answers = {}
-    for letter in letters:
-        question = procedure.next_question(answers)
-        if question is None or letter not in "yn":
-            return None
-        answers[question.id] = letter == "y"
-    return answers
-
-
-def _ask_next(chat: Chat, procedure: Procedure, answers: Answers) -> None:
-    question = procedure.next_question(answers)
-    if question is None:
-        _checklist(chat, procedure, answers)
-        return
-    words = chat.words
-    letters = _letters(answers)
-    body = [
-        cards.small(
-            words(
-                "ข้อ {number} จาก {all}",
-                number=len(answers) + 1,
-                all=_how_many(procedure, answers),
-            )
-        ),
-        cards.line(question.question(words.language), size="lg", margin="md"),
-    ]
-    foot = [
-        cards.button(cards.press(words("ใช่"), _data(chat, procedure, a=letters + "y")), main=True),
-        cards.button(cards.press(words("ไม่ใช่"), _data(chat, procedure, a=letters + "n"))),
-        _ways_out(chat, procedure, _before(chat, procedure, letters)),
-    ]
-    chat.say(cards.card(procedure.name(words.language), body, foot=foot))
-
-
 def _checklist(chat: Chat, procedure: Procedure, answers: Answers) -> None:
     words = chat.words
     body = [cards.line(procedure.name(words.language), weight="bold"), *_thai_only(chat)]
@@ -88,8 +47,7 @@ def _checklist(chat: Chat, procedure: Procedure, answers: Answers) -> None:
         body += [cards.small(words("กรณีของคุณ"), margin="md"), *map(cards.bullet, cases)]
     papers = procedure.checklist(answers)
     body += _papers(chat, list(papers)) or [cards.line(_none_known(chat))]
-    again = _data(chat, procedure) if procedure.questions() else ""
-    _show_list(chat, procedure, words("เอกสารที่ต้องเตรียม"), body, again)
+    _show_list(chat, procedure, words("เอกสารที่ต้องเตรียม"), body, answers)
 
 
 def _papers(chat: Chat, documents: list[Document]) -> list[cards.Part]:
@@ -113,63 +71,42 @@ def _rank(document: Document) -> int:
 
 
 def _show_list(
-    chat: Chat, procedure: Procedure, title: str, body: list[cards.Part], again: str = ""
+    chat: Chat,
+    procedure: Procedure,
+    title: str,
+    body: list[cards.Part],
+    answers: Answers | None = None,
 ) -> None:
+    """The list, with the ways on; `answers` are those that led to it."""
     words = chat.words
-    if procedure.sensitive:
+    checked = checked_ahead(procedure)
+    if checked:
+        offer = words("ถ่ายรูปเอกสารส่งให้เจ้าหน้าที่ตรวจก่อนมาได้ จะได้ไม่เสียเที่ยวค่ะ")
+        body = [*body, cards.small(offer, margin="lg")]
+    elif procedure.sensitive:
         care = words("โปรดอย่าส่งรูปเอกสารในแชต เว้นแต่เจ้าหน้าที่ขอค่ะ")
         body = [*body, cards.small(care, margin="lg")]
-    taps = [cards.press(words("ตอบคำถามใหม่"), again)] if again else []
-    taps += [
-        facts.officer(chat, procedure),
-        cards.press(words("กลับไปที่เรื่องนี้"), _card(procedure)),
-    ]
-    chat.say(cards.card(title, body, foot=[*map(cards.button, taps)], quick=[cards.to_menu(words)]))
+    foot = [cards.button(precheck_tap(chat, procedure, answers), main=True)] if checked else []
+    if answers is not None and procedure.questions():
+        again = Asking(chat, procedure, "documents").data()
+        foot.append(cards.button(cards.press(words("ตอบคำถามใหม่"), again)))
+    back = cards.press(words("กลับไปที่เรื่องนี้"), card_of(procedure))
+    foot += [cards.button(facts.officer(chat, procedure)), cards.button(back)]
+    chat.say(cards.card(title, body, foot=foot, quick=[cards.to_menu(words)]))
 
 
-def _ways_out(chat: Chat, procedure: Procedure, back: str) -> cards.Part:
-    words = chat.words
-    return cards.side_by_side(
-        cards.press(words("ย้อนกลับ"), back),
-        cards.press(words("ดูทุกกรณี"), postbacks.write("cases", p=procedure.slug)),
-        cards.press(words("ยกเลิก"), "cancel?"),
-    )
+def checked_ahead(procedure: Procedure) -> bool:
+    """Whether its papers are checked before the visit."""
+    return procedure.precheck_useful != "none" and bool(procedure.documents)
 
 
-def _before(chat: Chat, procedure: Procedure, letters: str) -> str:
-    """One answer fewer; before the first, the card."""
-    if letters:
-        return _data(chat, procedure, a=letters[:-1])
-    return _card(procedure)
-
-
-def _card(procedure: Procedure) -> str:
-    # Whoever comes from its papers was asked before whether another procedure is wanted.
-    asked = {"f": "n"} if procedure.first_question else {}
-    return postbacks.write("procedure", p=procedure.slug, **asked)
-
-
-def _how_many(procedure: Procedure, answers: Answers) -> int:
-    """How many questions it will be at most, as far as the answers so far can tell."""
-    return max(_count(procedure, dict(answers), answer) for answer in (True, False))
-
-
-def _count(procedure: Procedure, answers: Answers, answer: bool) -> int:
-    while (question := procedure.next_question(answers)) is not None:
-        answers[question.id] = answer
-    return len(answers)
-
-
-def _data(chat: Chat, procedure: Procedure, **more: str) -> str:
-    return postbacks.write("documents", p=procedure.slug, v=_version(chat), **more)
-
-
-def _version(chat: Chat) -> str:
-    return chat.office.catalogue.version
-
-
-def _letters(answers: Answers) -> str:
-    return "".join("y" if answer else "n" for answer in answers.values())
+def precheck_tap(chat: Chat, procedure: Procedure, answers: Answers | None = None) -> cards.Part:
+    """To the checking of its papers before the visit, taking along what was answered already."""
+    keep = {"f": "n"} if procedure.first_question else {}
+    if answers is not None:
+        keep |= {"v": chat.office.catalogue.version, "a": letters(answers)}
+    data = postbacks.write("precheck", p=procedure.slug, **keep)
+    return cards.press(chat.words("ตรวจเอกสารล่วงหน้า"), data)
 
 
 def _thai_only(chat: Chat) -> list[cards.Part]:

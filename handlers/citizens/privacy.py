@@ -4,7 +4,7 @@ from handlers.citizens import cards
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import Words
-from models.retention import PICTURES, WORDS
+from models.retention import PICTURES, SHRED_AFTER, WORDS
 
 
 def notice(chat: Chat, values: Values) -> None:
@@ -32,8 +32,8 @@ def notice(chat: Chat, values: Values) -> None:
         (
             words("สิทธิของคุณ"),
             words(
-                "ขอดู ขอสำเนา ขอแก้ไข ขอให้ลบ หรือคัดค้านการใช้ข้อมูลได้ "
-                "โดยกด “คุยกับเจ้าหน้าที่” แล้วแจ้งความต้องการ "
+                "ดูว่าใครเปิดเอกสาร ขอสำเนา หรือลบได้เองโดยพิมพ์ “ข้อมูลของฉัน” "
+                "ขอแก้ไขหรือคัดค้านการใช้ข้อมูลได้โดยกด “คุยกับเจ้าหน้าที่” "
                 "หากเห็นว่าไม่ได้รับความเป็นธรรม ร้องเรียนต่อสำนักงาน"
                 "คณะกรรมการคุ้มครองข้อมูลส่วนบุคคลได้"
             ),
@@ -55,7 +55,9 @@ def notice(chat: Chat, values: Values) -> None:
 def _how_long(words: Words) -> str:
     return words(
         "ข้อความ {words} วัน รูปและไฟล์ {pictures} วัน แล้วลบเนื้อหาออกโดยอัตโนมัติ "
+        "รูปเอกสารที่ส่งตรวจล่วงหน้าเก็บแบบเข้ารหัสจนจบเรื่อง แล้วลบภายใน {after} วัน "
         "ส่วนรหัสผู้ใช้และภาษาเก็บไว้จนกว่าคุณจะขอให้ลบ",
         words=WORDS.days,
         pictures=PICTURES.days,
+        after=SHRED_AFTER.days,
     )

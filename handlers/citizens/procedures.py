@@ -7,6 +7,7 @@ from handlers.citizens import (
     documents,
     facts,
     postbacks,
+    precheck,
     standings,
     welcome,
 )
@@ -87,6 +88,8 @@ def procedure(chat: Chat, values: Values) -> None:
     chat.remember(known.slug)
     if values.get("t") == "documents":
         papers(chat, known, asked=values.get("f", ""))
+    elif values.get("t") == "precheck":
+        precheck.hear(chat, values)
     else:
         show(chat, known, asked=values.get("f", ""))
 
@@ -178,6 +181,8 @@ def _related(chat: Chat, known: Procedure) -> list[cards.Part]:
 def _next_steps(chat: Chat, known: Procedure) -> list[cards.Part]:
     others = cards.press(chat.words("ดูเรื่องอื่น"), postbacks.write("section", c=known.section))
     taps = [*clips.taps(chat, known), facts.officer(chat, known), others]
+    if documents.checked_ahead(known):
+        taps.insert(0, documents.precheck_tap(chat, known))
     return [cards.button(facts.papers(chat, known), main=True), *map(cards.button, taps)]
 
 

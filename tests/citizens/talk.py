@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from handlers.citizens import Chat, hear
-from handlers.citizens.chat import actions
+from handlers.citizens.chat import HARDWARE, actions
 from models.citizens import Citizen
 from models.heard import read
 from models.inbox import Event
+from models.links import Links
 from models.office import Office
 
 SATURDAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # ten in the morning in Bangkok
@@ -28,6 +29,7 @@ class Talk:
     now: datetime = SATURDAY
     citizen: Citizen = field(default_factory=lambda: somebody())
     said: list[dict[str, Any]] = field(default_factory=list)
+    links: Links | None = None
 
     def types(self, text: str, **event: Any) -> list[dict[str, Any]]:
         """Type a message."""
@@ -61,7 +63,15 @@ class Talk:
         }
         heard = read(raw, self.now)
         event_id = self._keep(heard) if self.session else None
-        chat = Chat(self.session, self.citizen, heard, event_id, self.now, self.office)  # type: ignore[arg-type]
+        chat = Chat(
+            self.session,  # type: ignore[arg-type]
+            self.citizen,
+            heard,
+            event_id,
+            self.now,
+            self.office,
+            links=self.links,
+        )
         hear(chat)
         self.said = chat.messages
         return chat.messages
@@ -91,7 +101,8 @@ def somebody(language: str = "th") -> Citizen:
 
 def buttons(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Label and data (or address) of every button, in reading order."""
-    return [(a["label"], a.get("data") or a["uri"]) for a in actions(messages)]
+    told = (action for action in actions(messages) if action["type"] not in HARDWARE)
+    return [(a["label"], a.get("data") or a["uri"]) for a in told]
 
 
 def text_of(part: Any) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from handlers.citizens import PRESSED, TYPED, apologise, postbacks
 from handlers.citizens.chat import MOST_OFFERED, Chat, normalised
@@ -16,8 +17,11 @@ quickly = settings(
 
 
 @pytest.mark.parametrize("typed", sorted(TYPED))
-def test_a_typed_command_does_what_its_button_does(office: Office, typed: str) -> None:
-    assert Talk(office).types(typed) == Talk(office).presses(TYPED[typed])
+def test_a_typed_command_does_what_its_button_does(
+    office: Office, session: Session, typed: str
+) -> None:
+    typing, tapping = Talk(office, session), Talk(office, session)
+    assert typing.types(typed) == tapping.presses(TYPED[typed])
 
 
 def test_every_command_leads_to_a_conversation() -> None:
@@ -39,7 +43,7 @@ def test_a_button_nobody_knows_leads_to_the_main_topics(talk: Talk, data: str) -
 
 @pytest.mark.parametrize("verb", sorted(PRESSED))
 def test_a_known_verb_with_nonsense_is_still_answered(kept_talk: Talk, verb: str) -> None:
-    nonsense = "p=none&c=none&n=x&a=zz&f=z&v=old&e=99999999999999999999&s=a~b&to=xx"
+    nonsense = "sure=n&d=0x&p=none&c=none&n=x&a=zz&f=z&v=old&e=99999999999999999999&s=a~b&to=xx"
     assert kept_talk.presses(f"{verb}?{nonsense}")
     assert kept_talk.presses(verb)
 
@@ -83,8 +87,8 @@ def test_thai_looking_text_is_always_answered(office: Office, text: str) -> None
 
 @quickly
 @given(data=st.text(max_size=300))
-def test_any_postback_is_answered(office: Office, data: str) -> None:
-    assert Talk(office).presses(data)
+def test_any_postback_is_answered(office: Office, session: Session, data: str) -> None:
+    assert Talk(office, session).presses(data)
 
 
 @quickly
