@@ -2,6 +2,10 @@
 
 import gc
 import os
+import sys
+from typing import Any
+
+from models.answers import wording
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -18,5 +22,11 @@ control_socket_disable = True
 
 def when_ready(server: object) -> None:
     """Keep what was loaded before the fork out of the collector's way, so that it stays shared."""
+    wording.warm()
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Have the answers at hand before the first officer asks, and every edition after it."""
+    sys.modules[worker.app.app_uri.partition(":")[0]].shelf.start()

@@ -4,7 +4,6 @@ import threading
 from datetime import date, datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.logs import where
@@ -60,7 +59,10 @@ class Shelf:
             return self._office
 
     def start(self) -> None:
-        """Keep looking in a thread of its own until `stop`, for as long as the process lives."""
+        """Keep looking in a thread of its own until `stop`, for as long as the process lives.
+
+        Only in the process that answers: a thread does not survive a fork.
+        """
         threading.Thread(target=self._watch, name="shelf", daemon=True).start()
 
     def stop(self) -> None:
@@ -86,6 +88,6 @@ class Shelf:
         while not self._stop.is_set():
             try:
                 self.look()
-            except SQLAlchemyError as error:
+            except Exception as error:  # the database is away, say: what is told stays
                 log.warning("shelf_waits", error=type(error).__name__)
             self._stop.wait(EVERY)

@@ -6,3 +6,4 @@ from bot.settings import Settings
 
 configure()
 app = create_app(Settings.from_env())
+shelf = app.extensions["shelf"]

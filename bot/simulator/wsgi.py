@@ -22,4 +22,6 @@ channel = Channel(
 )
 simulator = create_simulator(channel, clock=now)
 invite(simulator.extensions["simulator"])
-app = DispatcherMiddleware(create_app(settings, samples()).wsgi_app, {"/simulator": simulator})
+office = create_app(settings, samples())
+shelf = office.extensions["shelf"]
+app = DispatcherMiddleware(office.wsgi_app, {"/simulator": simulator})

@@ -12,6 +12,7 @@ from handlers.staff.fault_words import said
 from handlers.staff.procedure_case import KIND, Case, case
 from handlers.staff.procedure_showing import Reason, page
 from handlers.staff.procedure_words import changes
+from handlers.staff.trying_out import tried_out
 from handlers.staff.visit import session
 from models import content
 from models.content import Version
@@ -30,6 +31,7 @@ def submit(slug: str) -> Any:
 
 
 @needs("content.publish")
+@tried_out
 def publish(slug: str) -> Any:
     """Let citizens hear it."""
     one = case(slug)

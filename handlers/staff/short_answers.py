@@ -14,6 +14,7 @@ from handlers.staff import demand, needs, note, now, officer, session, settled
 from handlers.staff.content_words import state_name, told
 from handlers.staff.short_answer_form import ShortAnswerForm, filled_with, fresh
 from handlers.staff.short_answer_steps import LONGEST_NOTE, STEPS
+from handlers.staff.trying_out import tried_out
 from models import content, lessons, unanswered
 from models.content import SHORT_ANSWER, Version
 from models.content.versions import all_standing
@@ -135,6 +136,7 @@ def edit(slug: str) -> Any:
 
 @desk.post("/<slug>/<any(submit, publish, reject, discard, retire):name>")
 @needs("content.edit")
+@tried_out
 def step(slug: str, name: str) -> Any:
     """Take one step with the draft, or with what is told."""
     chosen = STEPS[name]

@@ -10,6 +10,7 @@ from handlers.staff import demand, needs, note, now, officer, session, settled
 from handlers.staff.content_words import told
 from handlers.staff.short_answer_form import LONGEST_PHRASE, lines
 from handlers.staff.targets import Target, search, suggest, targets
+from handlers.staff.trying_out import tried_out
 from models import content, lessons, unanswered
 from models.content import Version
 from models.officers import Officer
@@ -84,6 +85,7 @@ def pages(leader: int) -> str:
 
 @desk.post("/<int:leader>/teach")
 @needs("unanswered.teach")
+@tried_out
 def teach(leader: int) -> Any:
     """Add the words to a page: published at once by a head, into a draft by others."""
     group = settled.group_of(leader, _last(), hold=True)
@@ -125,6 +127,7 @@ def dismiss(leader: int) -> Any:
 
 @desk.post("/decisions/<int:number>/undo")
 @needs("unanswered.teach")
+@tried_out
 def undo(number: int) -> Any:
     """Let the words wait again, and take the phrases back from the page."""
     decision = session().get(Decision, number, with_for_update={"of": Decision}) or abort(404)

@@ -38,6 +38,6 @@ def candidates(ranker: Ranker, said: Said, found: Evidence) -> Candidates:
     for name, knowledge in ranker.knowledge.items():
         known, whole = knowledge.known(said[name], found.gone)
         mine = np.take_along_axis(known, order, 1)
-        columns.append(mine / np.maximum(whole, LEAST)[:, None])
+        columns.append(np.asarray(mine / np.maximum(whole, LEAST)[:, None], np.float32))
         foreign = whole - mine[:, 0]  # the themes come last
     return Candidates(order, np.stack(columns, axis=2).astype(np.float64), nearest, foreign)

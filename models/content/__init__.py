@@ -10,6 +10,7 @@ from models.content.changing import (
     save,
     submit,
 )
+from models.content.lint import NotTriedOut, never_wait
 from models.content.overlay import Over, Told, told
 from models.content.pages import faults_of, page_of, starter_page
 from models.content.refusals import (
@@ -49,6 +50,7 @@ __all__ = [
     "AlreadyOpen",
     "Changed",
     "NotAllowed",
+    "NotTriedOut",
     "Over",
     "OwnWork",
     "PageFaults",
@@ -65,6 +67,7 @@ __all__ = [
     "edition",
     "faults_of",
     "history",
+    "never_wait",
     "open_draft",
     "overdue",
     "page_of",

@@ -1,23 +1,46 @@
 """What finds the answers of an edition; kept while only facts change, for it is slow to make."""
 
-from functools import lru_cache
+import threading
 
 from models.answers import Entry, Matcher, Problem, check, entries_of
 from models.content.overlay import Told
 
+Entries = tuple[Entry, ...]
+KEPT = 2  # the edition that is told, and the one that is tried out
 
-@lru_cache(maxsize=4)
-def matcher_of(entries: tuple[Entry, ...]) -> Matcher:
+_matchers: dict[Entries, Matcher] = {}
+_problems: dict[Entries, tuple[Problem, ...]] = {}
+# One is made at a time: whoever wants the same waits for it, and two would only be slower.
+_turn = threading.RLock()
+
+
+def matcher_of(entries: Entries) -> Matcher:
     """The matcher of these entries; takes a second or two when they are new."""
-    return Matcher.fit(entries)
+    with _turn:
+        made = _matchers.pop(entries, None) or Matcher.fit(entries)
+        _matchers[entries] = made
+        while len(_matchers) > KEPT:
+            del _matchers[next(iter(_matchers))]
+        return made
 
 
-def entries_told(told: Told) -> tuple[Entry, ...]:
+def entries_told(told: Told) -> Entries:
     """Everything an edition can answer."""
     return entries_of(told.catalogue, told.answer_pages.values())
 
 
-def problems_of(told: Told) -> list[Problem]:
+def problems_of(entries: Entries) -> tuple[Problem, ...]:
     """What is wrong with the phrases of an edition."""
-    entries = entries_told(told)
-    return check(entries, matcher_of(entries))
+    with _turn:
+        found = _problems.pop(entries, None)
+        if found is None:
+            found = tuple(check(entries, matcher_of(entries)))
+        _problems[entries] = found
+        while len(_problems) > 2 * KEPT:
+            del _problems[next(iter(_problems))]
+        return found
+
+
+def problems_known(entries: Entries) -> bool:
+    """Whether `problems_of` answers at once."""
+    return entries in _problems
