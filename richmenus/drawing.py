@@ -11,14 +11,15 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError, features
 from PIL.PngImagePlugin import PngInfo
 
+from models.fonts import FOLDER
 from richmenus.icons import icon
-from richmenus.menu import FOLDER, Area, Bounds, Menu, MenuError
+from richmenus.menu import Area, Bounds, Menu, MenuError
 
 # Raise it whenever the same yaml would be drawn differently: the pictures then count as stale.
 EDITION = 1
 _DRAWN_FROM = "Drawn-From"
 
-_FONT = FOLDER / "fonts" / "Sarabun-Bold.ttf"
+_FONT = FOLDER / "Sarabun-Bold.ttf"
 _LARGEST_TYPE = 118  # pixels; 18 on a phone, where the menu is 390 wide
 _OVERSAMPLING = 2
 _GROUND = "#F3EBDD"

@@ -1,0 +1,1 @@
+"""Invented papers, photographed on invented tables: well, and in every way that goes wrong."""
