@@ -1,6 +1,6 @@
 """What officers did, saw and were refused: rows that are only ever added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,8 @@ from models.base import Base
 from models.officers import Officer
 
 SIGN_IN_FAILED = "sign_in.failed"
+PHOTO_SEEN = "photo.seen"  # one officer looked at one citizen's photograph
+PHOTO = "photo:"  # followed by the id of the attachment
 FAILURES_PER_PLACE = 30  # a whole office may share one address
 PLACE_WINDOW = timedelta(minutes=15)
 
@@ -113,3 +115,16 @@ def too_many_failures(session: Session, ip: str | None, now: datetime) -> bool:
         Act.action == SIGN_IN_FAILED, Act.ip == ip, Act.at > now - PLACE_WINDOW
     )
     return (session.scalar(failed) or 0) >= FAILURES_PER_PLACE
+
+
+def looks_at(session: Session, attachment_ids: Iterable[int]) -> Sequence[Act]:
+    """Every look an officer took at these photographs, newest first."""
+    subjects = [f"{PHOTO}{attachment_id}" for attachment_id in attachment_ids]
+    rows = select(Act).options(joinedload(Act.officer))
+    rows = rows.where(Act.action == PHOTO_SEEN, Act.subject.in_(subjects))
+    return session.scalars(rows.order_by(Act.at.desc(), Act.id.desc())).all()
+
+
+def photo_of(look: Act) -> int:
+    """The id of the attachment that was looked at."""
+    return int(look.subject.removeprefix(PHOTO))

@@ -1,16 +1,28 @@
-"""A citizen's right to a copy of everything held of them, and to have it erased."""
+"""A citizen's right to be forgotten: photographs shredded, words emptied, only counts left."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from models import consents, prechecks, unanswered
+from models.attachments import Attachment, Keeping, Why
 from models.base import Base
+from models.citizens import Citizen
+from models.clips import ClipCompletion
+from models.exporting import export
+from models.inbox import FORGOTTEN, Event
+from models.outbox import Letter, State
+from models.prechecks import Precheck
+from models.questions import Question
+
+__all__ = ["ERASERS", "KEPT", "Erasure", "erase", "export"]
 
 
 class Erasure(Base):
-    """Proof that a citizen asked to be forgotten: when, and how many things of which kind."""
+    """Proof that a citizen was forgotten as they asked: when, and how many things of which kind."""
 
     __tablename__ = "erasure"
 
@@ -20,3 +32,108 @@ class Erasure(Base):
     )
     at: Mapped[datetime]
     counts: Mapped[dict[str, Any]]
+
+
+def erase(session: Session, citizen: Citizen, now: datetime) -> Erasure:
+    """Forget all this citizen said and sent; open cases are withdrawn first.
+
+    What stays is LINE's id of them, so that the account can answer when they write again, the
+    proofs that they had agreed and that things were shredded, and rows without words or names.
+    """
+    counts = {name: eraser(session, citizen, now) for name, eraser in ERASERS.items()}
+    erasure = Erasure(citizen_id=citizen.id, at=now, counts=counts)
+    session.add(erasure)
+    session.flush()
+    return erasure
+
+
+def _cases(session: Session, citizen: Citizen, now: datetime) -> int:
+    cases = prechecks.cases_of(session, citizen)
+    for case in cases:
+        if not case.state.ended:
+            prechecks.withdraw(session, case, now)
+        prechecks.unname(session, case)
+    return len(cases)
+
+
+def _attachments(session: Session, citizen: Citizen, now: datetime) -> int:
+    rows = update(Attachment).where(
+        Attachment.citizen_id == citizen.id,
+        Attachment.status.not_in([Keeping.FORGET, Keeping.FORGOTTEN]),
+    )
+    return _count(session, rows.values(status=Keeping.FORGET, why=Why.ERASED, due_at=now))
+
+
+def _questions(session: Session, citizen: Citizen, now: datetime) -> int:
+    asked = session.scalars(select(Question).where(Question.citizen_id == citizen.id)).all()
+    for question in asked:
+        question.forget()
+    return len(asked)
+
+
+def _unanswered(session: Session, citizen: Citizen, now: datetime) -> int:
+    own = select(Event.id).where(Event.line_user_id == citizen.line_user_id)
+    rows = select(unanswered.Unanswered.event_id).where(unanswered.Unanswered.event_id.in_(own))
+    events = [event_id for event_id in session.scalars(rows) if event_id is not None]
+    for event_id in events:
+        unanswered.forget_event(session, event_id)
+    return len(events)
+
+
+def _events(session: Session, citizen: Citizen, now: datetime) -> int:
+    """What was heard. What still waits is heard first: it comes after the wish to be forgotten."""
+    heard = Event.handled_at.is_not(None) | Event.set_aside_at.is_not(None)
+    rows = update(Event).where(Event.line_user_id == citizen.line_user_id, heard)
+    return _count(session, rows.where(Event.raw != FORGOTTEN).values(raw=FORGOTTEN))
+
+
+def _letters(session: Session, citizen: Citizen, now: datetime) -> int:
+    own = Letter.citizen_id == citizen.id
+    # A letter a postman holds is on its way; whatever else was not sent must not come any more.
+    held_back = Letter.state.in_([State.WAITING, State.PARKED, State.BLOCKED])
+    dropped = _count(session, delete(Letter).where(own, held_back))
+    rows = update(Letter).where(own, Letter.state != State.SENDING, Letter.messages != [])
+    return dropped + _count(session, rows.values(messages=[], reply_token=None))
+
+
+def _films(session: Session, citizen: Citizen, now: datetime) -> int:
+    return _count(session, delete(ClipCompletion).where(ClipCompletion.citizen_id == citizen.id))
+
+
+def _consents(session: Session, citizen: Citizen, now: datetime) -> int:
+    given = [c for c in consents.all_of(session, citizen) if c.withdrawn_at is None]
+    for consent in given:
+        consent.withdrawn_at = now
+    return len(given)
+
+
+def _citizen(session: Session, citizen: Citizen, now: datetime) -> int:
+    citizen.offered = {}
+    citizen.wait_for(None, now)
+    if citizen.language != "th":
+        citizen.speak("th", now)
+    return 1
+
+
+def _count(session: Session, rows: Any) -> int:
+    return session.execute(rows).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+# What is emptied, by the name of its table; a case's own tables are emptied with the case.
+ERASERS: Mapping[str, Callable[[Session, Citizen, datetime], int]] = {
+    Precheck.__tablename__: _cases,
+    Attachment.__tablename__: _attachments,
+    Question.__tablename__: _questions,
+    unanswered.Unanswered.__tablename__: _unanswered,
+    Event.__tablename__: _events,
+    Letter.__tablename__: _letters,
+    ClipCompletion.__tablename__: _films,
+    consents.Consent.__tablename__: _consents,
+    Citizen.__tablename__: _citizen,
+}
+# What stays as it is, and why.
+KEPT: Mapping[str, str] = {
+    "erasure": "proof that the citizen was forgotten",
+    "shredding": "proof that what they sent is gone",
+    "unsent": "numbers of messages taken back, so that one coming late is dropped",
+}

@@ -6,15 +6,16 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from models import unanswered
+from models import prechecks, unanswered
 from models.attachments import Attachment, Keeping, Why
 from models.citizens import Citizen
 from models.inbox import Event, Unsent
+from models.prechecks import Photo
 from models.questions import Question
 
 
 def forget_message(session: Session, citizen: Citizen, message_id: str, now: datetime) -> None:
-    """Drop this citizen's message: its words, the question made of it, its photograph.
+    """Drop this citizen's message: its words, the question made of it, its photograph in any case.
 
     LINE's reference, "Unsend event": respect the intent, so that the message can no longer be
     seen or used. An event that comes later for the same message is dropped on arrival.
@@ -34,3 +35,7 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
         .where(Attachment.status != Keeping.FORGOTTEN)
         .values(status=Keeping.FORGET, why=Why.UNSENT, due_at=now)
     )
+    shown = select(Photo).join(Photo.attachment)
+    own_picture = (Attachment.message_id == message_id) & (Attachment.citizen_id == citizen.id)
+    for photo in session.scalars(shown.where(own_picture)):
+        prechecks.lose_photo(photo, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models import attachments, inbox, outbox, questions, unanswered
+from models import attachments, inbox, outbox, prechecks, questions, unanswered
 from models.firings import Firing
 from models.retention import FIRINGS, PICTURES, WORDS
 
@@ -17,4 +17,5 @@ def run(session: Session, now: datetime) -> int:
     words += questions.forget_before(session, now - WORDS)
     words += unanswered.forget_before(session, now - WORDS)
     words += outbox.forget_before(session, now - WORDS)
-    return words + attachments.forget_before(session, now - PICTURES, now)
+    pictures = attachments.forget_before(session, now - PICTURES, now, spare=prechecks.in_cases())
+    return words + pictures

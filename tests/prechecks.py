@@ -9,7 +9,7 @@ from models import attachments, consents, prechecks
 from models.attachments import Attachment
 from models.catalogue import Procedure, load
 from models.citizens import Citizen
-from models.prechecks import Paper, Photo, Precheck
+from models.prechecks import Paper, Photo, Precheck, Reason
 from tests.officers import Officers
 from tests.people import DAY, NOON
 
@@ -76,6 +76,25 @@ def passed(session: Session, citizen: Citizen, cast: Officers, now: datetime = N
     """A case whose papers are all in order."""
     case = on_the_desk(session, citizen, cast, now)
     for paper in case.papers:
+        prechecks.pass_paper(session, case, cast.somchai, now, seen=case.revision, paper=paper)
+    prechecks.finish_look(session, case, cast.somchai, now, seen=case.revision)
+    return case
+
+
+def returned(
+    session: Session,
+    citizen: Citizen,
+    cast: Officers,
+    reason: Reason = Reason.BLURRED,
+    now: datetime = NOON,
+) -> Precheck:
+    """A case whose first paper is asked for again, and whose others passed."""
+    case = on_the_desk(session, citizen, cast, now)
+    first, *rest = case.papers
+    prechecks.refuse_paper(
+        session, case, cast.somchai, now, seen=case.revision, paper=first, reason=reason
+    )
+    for paper in rest:
         prechecks.pass_paper(session, case, cast.somchai, now, seen=case.revision, paper=paper)
     prechecks.finish_look(session, case, cast.somchai, now, seen=case.revision)
     return case

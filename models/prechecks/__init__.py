@@ -3,6 +3,7 @@
 from models.prechecks.collecting import (
     ask_again,
     bring,
+    lose_photo,
     open_case,
     remove_photo,
     sort_photo,
@@ -10,8 +11,20 @@ from models.prechecks.collecting import (
     take_photo,
     withdraw,
 )
-from models.prechecks.finding import cases_of, in_cases, loose, open_of, queue, to_answer
+from models.prechecks.ending import (
+    LAPSE_AFTER,
+    PASSED_KEPT,
+    REMIND_AFTER,
+    close_passed,
+    lapse,
+    remind,
+    shred_ended,
+    to_lapse,
+    to_remind,
+)
+from models.prechecks.finding import cases_of, counts, in_cases, loose, open_of, queue, to_answer
 from models.prechecks.holding import hold
+from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import (
     AlreadyUsed,
     Changed,
@@ -37,12 +50,16 @@ from models.prechecks.reviewing import (
     waive_paper,
 )
 from models.prechecks.states import MOVES, NOTIFIES, OPEN, By, PaperState, Reason, State
-from models.prechecks.tables import Note, Paper, Photo, Precheck, Referral, Step
+from models.prechecks.tables import Note, Precheck, Referral, Step
+from models.prechecks.unnaming import unname
 
 __all__ = [
+    "LAPSE_AFTER",
     "MOVES",
     "NOTIFIES",
     "OPEN",
+    "PASSED_KEPT",
+    "REMIND_AFTER",
     "AlreadyUsed",
     "By",
     "Changed",
@@ -64,11 +81,15 @@ __all__ = [
     "bring",
     "cases_of",
     "close",
+    "counts",
+    "close_passed",
     "finish_look",
     "hand_over",
     "hold",
     "in_cases",
+    "lapse",
     "loose",
+    "lose_photo",
     "move_photo",
     "open_case",
     "open_of",
@@ -78,14 +99,19 @@ __all__ = [
     "refer",
     "referral_back",
     "refuse_paper",
+    "remind",
     "remove_photo",
     "reopen",
+    "shred_ended",
     "sort_photo",
     "submit",
     "take",
     "take_photo",
     "to_answer",
+    "to_lapse",
+    "to_remind",
     "undecide",
+    "unname",
     "waive_paper",
     "withdraw",
 ]

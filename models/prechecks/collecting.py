@@ -7,16 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.attachments import Attachment, Keeping, Why
+from models.attachments import Attachment, Why
 from models.catalogue import Procedure
 from models.citizens import Citizen
 from models.consents import Consent
 from models.inbox import Event
+from models.prechecks.ending import shred
 from models.prechecks.finding import open_case_of
 from models.prechecks.holding import hold, hold_of
+from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import AlreadyUsed, NotYet, WrongState
 from models.prechecks.states import By, PaperState, Reason, State
-from models.prechecks.tables import Paper, Photo, Precheck, Step
+from models.prechecks.tables import Precheck, Step
 
 # Photographs that come together are answered together, well within a reply token's minute.
 ANSWER_WITHIN = timedelta(seconds=8)
@@ -111,7 +113,7 @@ def sort_photo(photo: Photo, paper: Paper | None, now: datetime) -> None:
         return
     before = photo.paper
     _lay(photo, paper, now)
-    leave(before)
+    _leave(before)
     precheck.changed(now, By.CITIZEN)
 
 
@@ -120,16 +122,28 @@ def remove_photo(session: Session, photo: Photo, now: datetime) -> None:
 
     Raises WrongState when the case takes no photographs any more.
     """
-    # The fetcher takes the attachment before the photograph: so do we, or both wait forever.
-    attachment = session.get_one(Attachment, photo.attachment_id, with_for_update=True)
     precheck = hold_of(photo)
     if not precheck.state.takes_photos:
         raise WrongState(precheck.state)
-    if photo.replaced_at is None:
-        photo.replaced_at = now
-        leave(photo.paper)
-        precheck.changed(now, By.CITIZEN)
+    # The fetcher takes the attachment before the photograph: so do we, or both wait forever.
+    attachment = session.get_one(Attachment, photo.attachment_id, with_for_update=True)
     attachment.shred(Why.REPLACED, now)
+    session.flush()
+    _take_out(photo, now)
+
+
+def lose_photo(photo: Photo, now: datetime) -> None:
+    """The citizen unsent a photograph: it leaves the case, whose history says so once submitted.
+
+    A verdict already given stands; a paper left bare before its verdict is asked for again.
+    """
+    precheck, paper = hold_of(photo), photo.paper
+    if photo.replaced_at is not None:
+        return
+    _take_out(photo, now)
+    if precheck.submitted_at is not None:
+        why = f"ยกเลิกการส่งรูป: {paper.name_th}" if paper else "ยกเลิกการส่งรูป"
+        precheck.remark(now, By.CITIZEN, why=why)
 
 
 def bring(paper: Paper, now: datetime) -> None:
@@ -178,25 +192,6 @@ def withdraw(session: Session, precheck: Precheck, now: datetime, *, why: str = 
     session.flush()
 
 
-def shred(session: Session, precheck: Precheck, why: Why, now: datetime) -> int:
-    """Send everything of a case to the shredder; how much was not there yet."""
-    held = select(Photo.attachment_id).where(Photo.precheck_id == precheck.id)
-    rows = select(Attachment).where(Attachment.id.in_(held), Attachment.status.not_in(_SHREDDED))
-    attachments = session.scalars(rows.order_by(Attachment.id).with_for_update()).all()
-    for attachment in attachments:
-        attachment.shred(why, now)
-    return len(attachments)
-
-
-def leave(paper: Paper | None) -> None:
-    """A photograph was taken from this paper: does it still show something?"""
-    if paper is not None and paper.state is PaperState.GIVEN:
-        paper.settle()
-
-
-_SHREDDED = (Keeping.FORGET, Keeping.FORGOTTEN)
-
-
 def _papers(procedure: Procedure, answers: Mapping[str, bool]) -> Iterator[Paper]:
     for place, document in enumerate(procedure.checklist(answers), start=1):
         yield Paper(place=place, name_th=document.th, when=document.when, state=PaperState.ASKED)
@@ -208,6 +203,19 @@ def _place(precheck: Precheck, set_id: str | None) -> int:
         if set_id is not None and photo.set_id == set_id:
             return photo.place
     return max((photo.place for photo in precheck.all_photos), default=0) + 1
+
+
+def _leave(paper: Paper | None) -> None:
+    """A photograph was taken from this paper: does it still show something?"""
+    if paper is not None and paper.state is PaperState.GIVEN:
+        paper.settle()
+
+
+def _take_out(photo: Photo, now: datetime) -> None:
+    if photo.replaced_at is None:
+        photo.replaced_at = now
+        _leave(photo.paper)
+        photo.precheck.changed(now, By.CITIZEN)
 
 
 def _lay(photo: Photo, paper: Paper | None, now: datetime) -> None:

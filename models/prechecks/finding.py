@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.attachments import Attachment, Keeping
 from models.citizens import Citizen
+from models.prechecks.papers import Photo
 from models.prechecks.states import OPEN, State
-from models.prechecks.tables import Photo, Precheck
+from models.prechecks.tables import Precheck
 
 ON_THE_DESK = (State.WAITING, State.CHECKING, State.REFERRED)
 PICTURED = ("image", "file")  # LINE's message types that may show a paper
@@ -47,6 +48,13 @@ def queue(
     rows = rows.order_by(Precheck.promised_at.nulls_last(), Precheck.id)
     together = (selectinload(Precheck.papers), selectinload(Precheck.officer))
     return list(session.scalars(rows.options(*together)))
+
+
+def counts(session: Session) -> dict[tuple[str, State], int]:
+    """How many cases stand in each state, by section."""
+    rows = select(Precheck.section, Precheck.state, func.count())
+    rows = rows.group_by(Precheck.section, Precheck.state)
+    return {(section, state): count for section, state, count in session.execute(rows)}
 
 
 def to_answer(session: Session, most: int = 50) -> list[Precheck]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.prechecks.tables import Paper, Precheck
+    from models.prechecks.papers import Paper
+    from models.prechecks.tables import Precheck
 
 
 class Refused(Exception):

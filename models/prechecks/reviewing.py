@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from models.officers import Officer
 from models.prechecks.holding import hold
+from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import Changed, NotYet, NotYours, WrongState
 from models.prechecks.states import By, PaperState, Reason, State
-from models.prechecks.tables import Note, Paper, Photo, Precheck, Referral
+from models.prechecks.tables import Note, Precheck, Referral
 
 CHECK = "prechecks.check"
 
@@ -219,7 +220,7 @@ def finish_look(
     to = State.RETURNED if precheck.lacking else State.PASSED
     precheck.move(to, now, By.OFFICER, officer_id=officer.id)
     # From now on it is the citizen's turn, with a reminder of its own.
-    precheck.touched_at, precheck.reminded_at, precheck.promised_at = now, None, None
+    precheck.touched_at, precheck.reminded_at = now, None
     session.flush()
     return to
 

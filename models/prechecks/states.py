@@ -46,7 +46,7 @@ STATE_NAMES = {
 }
 OPEN = tuple(state for state in State if not state.ended)
 
-_BY_OFFICER_OR_CITIZEN = {
+_BY_PEOPLE = {
     (State.COLLECTING, State.WAITING),  # submitted
     (State.WAITING, State.CHECKING),  # taken by an officer
     (State.CHECKING, State.WAITING),  # put back, or handed over
@@ -62,11 +62,13 @@ _BY_CLOCK = {(State.COLLECTING, State.LAPSED), (State.RETURNED, State.LAPSED)}
 _WITHDRAWALS = {(state, State.WITHDRAWN) for state in OPEN}
 
 # Every pair of states a case may go between.
-MOVES: frozenset[tuple[State, State]] = frozenset(_BY_OFFICER_OR_CITIZEN | _BY_CLOCK | _WITHDRAWALS)
+MOVES: frozenset[tuple[State, State]] = frozenset(_BY_PEOPLE | _BY_CLOCK | _WITHDRAWALS)
 # The moves a citizen is told of, and whether telling is a duty that may draw on the reserve.
 NOTIFIES: Mapping[tuple[State, State], bool] = {
     (State.CHECKING, State.RETURNED): True,
     (State.CHECKING, State.PASSED): True,
+    (State.PASSED, State.CHECKING): True,  # they were told to choose a day
+    (State.CHECKING, State.REFERRED): False,
     (State.COLLECTING, State.LAPSED): False,
     (State.RETURNED, State.LAPSED): False,
 }
@@ -122,11 +124,3 @@ class Reason(StrEnum):
     PAGES_MISSING = "pages_missing"
     UNREADABLE = "unreadable"
     OTHER = "other"
-
-
-class By(StrEnum):
-    """Who made a step."""
-
-    CITIZEN = "citizen"
-    CLOCK = "clock"
-    OFFICER = "officer"

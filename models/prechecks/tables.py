@@ -1,28 +1,21 @@
-"""A case of papers checked before the visit: its papers, photographs, and all that happened."""
+"""A case of papers checked before the visit, and all that happened to it."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ARRAY, Enum, ForeignKey, Index, Text, text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.attachments import Attachment
 from models.base import Base
 from models.citizens import Citizen
 from models.consents import Consent
 from models.officers import Officer
+from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import WrongState
-from models.prechecks.states import MOVES, By, PaperState, Reason, State
+from models.prechecks.states import MOVES, By, PaperState, State, kept_as_text
 
 STILL_OPEN = "state NOT IN ('withdrawn', 'lapsed', 'closed')"
-
-
-def _kept_as_text(names: type[StrEnum]) -> Enum:
-    return Enum(
-        names, native_enum=False, length=20, values_callable=lambda kinds: [k.value for k in kinds]
-    )
 
 
 class Precheck(Base):
@@ -61,7 +54,7 @@ class Precheck(Base):
     section: Mapped[str] = mapped_column(Text)
     answers: Mapped[dict[str, bool]] = mapped_column(JSONB)
     edition: Mapped[int]
-    state: Mapped[State] = mapped_column(_kept_as_text(State))
+    state: Mapped[State] = mapped_column(kept_as_text(State))
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"), index=True)
     promised_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
@@ -75,8 +68,8 @@ class Precheck(Base):
     citizen: Mapped[Citizen | None] = relationship()
     consent: Mapped[Consent | None] = relationship()
     officer: Mapped[Officer | None] = relationship()
-    papers: Mapped[list["Paper"]] = relationship(back_populates="precheck", order_by="Paper.place")
-    all_photos: Mapped[list["Photo"]] = relationship(back_populates="precheck")
+    papers: Mapped[list[Paper]] = relationship(back_populates="precheck", order_by="Paper.place")
+    all_photos: Mapped[list[Photo]] = relationship(back_populates="precheck")
     steps: Mapped[list["Step"]] = relationship(back_populates="precheck", order_by="Step.id")
     notes: Mapped[list["Note"]] = relationship(back_populates="precheck", order_by="Note.id")
     referrals: Mapped[list["Referral"]] = relationship(
@@ -89,27 +82,27 @@ class Precheck(Base):
         return f"P-{self.id:06d}"
 
     @property
-    def photos(self) -> list["Photo"]:
+    def photos(self) -> list[Photo]:
         """The photographs that count now, in order; earlier ones are only in `all_photos`."""
         return sorted((p for p in self.all_photos if p.replaced_at is None), key=Photo.order)
 
     @property
-    def unsorted(self) -> list["Photo"]:
+    def unsorted(self) -> list[Photo]:
         """The photographs nobody has said a paper for."""
         return [photo for photo in self.photos if photo.paper is None]
 
     @property
-    def unanswered(self) -> list["Photo"]:
+    def unanswered(self) -> list[Photo]:
         """The photographs the citizen has heard nothing about."""
         return [photo for photo in self.photos if photo.answered_at is None]
 
     @property
-    def lacking(self) -> list["Paper"]:
+    def lacking(self) -> list[Paper]:
         """The papers the citizen still has to do something about."""
         return [paper for paper in self.papers if paper.state.lacking]
 
     @property
-    def missing_at_visit(self) -> list["Paper"]:
+    def missing_at_visit(self) -> list[Paper]:
         """The papers without a photograph: to be brought on the day."""
         return [paper for paper in self.papers if paper.state is PaperState.BRINGING]
 
@@ -140,91 +133,6 @@ class Precheck(Base):
         return step
 
 
-class Paper(Base):
-    """One paper of a case. `reason` and `words` are the last refusal's, shown to the citizen."""
-
-    __tablename__ = "precheck_paper"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    precheck_id: Mapped[int] = mapped_column(
-        ForeignKey("precheck.id", ondelete="CASCADE"), index=True
-    )
-    place: Mapped[int]  # from 1, in the order of the checklist
-    name_th: Mapped[str] = mapped_column(Text)
-    when: Mapped[str | None] = mapped_column(Text)  # the condition that called for it
-    state: Mapped[PaperState] = mapped_column(_kept_as_text(PaperState))
-    reason: Mapped[Reason | None] = mapped_column(_kept_as_text(Reason))
-    words: Mapped[str | None] = mapped_column(Text)
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
-    decided_at: Mapped[datetime | None]
-
-    precheck: Mapped[Precheck] = relationship(back_populates="papers")
-    decided_by: Mapped[Officer | None] = relationship()
-    all_photos: Mapped[list["Photo"]] = relationship(back_populates="paper")
-
-    @property
-    def photos(self) -> list["Photo"]:
-        """Its photographs that count now, in order."""
-        return sorted((p for p in self.all_photos if p.replaced_at is None), key=Photo.order)
-
-    @property
-    def earlier(self) -> list["Photo"]:
-        """Its photographs that were replaced, in order."""
-        return sorted((p for p in self.all_photos if p.replaced_at), key=Photo.order)
-
-    def settle(self) -> None:
-        """Stand where its photographs say: given, refused as before, or asked for."""
-        if any(self._fresh(photo) for photo in self.photos):
-            self.state = PaperState.GIVEN
-        else:
-            self.state = PaperState.REFUSED if self.reason else PaperState.ASKED
-
-    def _fresh(self, photo: "Photo") -> bool:
-        return self.decided_at is None or photo.taken_at > self.decided_at
-
-
-class Photo(Base):
-    """One photograph, or PDF, in a case.
-
-    `findings` are values of models.photos.Finding, empty until `looked_at`. Photographs sent as
-    one set (`set_id`) share a `place`; LINE may deliver them in any order.
-    """
-
-    __tablename__ = "precheck_photo"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    precheck_id: Mapped[int] = mapped_column(
-        ForeignKey("precheck.id", ondelete="CASCADE"), index=True
-    )
-    paper_id: Mapped[int | None] = mapped_column(
-        ForeignKey("precheck_paper.id", ondelete="SET NULL"), index=True
-    )
-    attachment_id: Mapped[int] = mapped_column(
-        ForeignKey("attachment.id", ondelete="CASCADE"), unique=True
-    )
-    event_id: Mapped[int | None] = mapped_column(
-        ForeignKey("event.id", ondelete="SET NULL"), index=True
-    )
-    place: Mapped[int]
-    set_id: Mapped[str | None] = mapped_column(Text)
-    set_index: Mapped[int | None]
-    set_total: Mapped[int | None]
-    findings: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", default=list)
-    fingerprint: Mapped[str | None] = mapped_column(Text)
-    taken_at: Mapped[datetime]
-    looked_at: Mapped[datetime | None]
-    answered_at: Mapped[datetime | None]
-    replaced_at: Mapped[datetime | None]
-
-    precheck: Mapped[Precheck] = relationship(back_populates="all_photos")
-    paper: Mapped[Paper | None] = relationship(back_populates="all_photos")
-    attachment: Mapped[Attachment] = relationship()
-
-    def order(self) -> tuple[int, int, int]:
-        """Where it comes among the photographs of its case."""
-        return (self.place, self.set_index or 0, self.attachment_id)
-
-
 class Step(Base):
     """One line of a case's history: who, when, from where to where, and why."""
 
@@ -234,10 +142,10 @@ class Step(Base):
     precheck_id: Mapped[int] = mapped_column(
         ForeignKey("precheck.id", ondelete="CASCADE"), index=True
     )
-    from_state: Mapped[State | None] = mapped_column(_kept_as_text(State))
-    to_state: Mapped[State] = mapped_column(_kept_as_text(State))
+    from_state: Mapped[State | None] = mapped_column(kept_as_text(State))
+    to_state: Mapped[State] = mapped_column(kept_as_text(State))
     at: Mapped[datetime]
-    by: Mapped[By] = mapped_column(_kept_as_text(By))
+    by: Mapped[By] = mapped_column(kept_as_text(By))
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     why: Mapped[str] = mapped_column(Text, default="")
 
