@@ -22,7 +22,9 @@ demo: $(VENV)/run.stamp ## เปิดเขตตัวอย่างบน�
 	@$(PY) -m bot demo $(ARGS)
 
 test: $(VENV)/test.stamp ## รันการทดสอบทั้งหมด · run every test (ARGS="-k question")
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(SIDE_BY_SIDE) $(ARGS)
+# A worker for each processor, each with an office of its own; the slow folders stand first in the alphabet.
+SIDE_BY_SIDE := -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/run.stamp ## วัดความเร็วเว็บฮุกเทียบกับเพื่อน · measure the webhook beside its peers (ARGS=--json)
 	@$(PY) -m tests.bench $(ARGS)
