@@ -1,5 +1,6 @@
 """Papers checked before the visit: photographed by citizens, looked at by officers in time."""
 
+from models.moves import By
 from models.prechecks.collecting import (
     ask_again,
     bring,
@@ -49,7 +50,7 @@ from models.prechecks.reviewing import (
     undecide,
     waive_paper,
 )
-from models.prechecks.states import MOVES, NOTIFIES, OPEN, By, PaperState, Reason, State
+from models.prechecks.states import MOVES, NOTIFIES, OPEN, PaperState, Reason, State
 from models.prechecks.tables import Note, Precheck, Referral, Step
 from models.prechecks.unnaming import unname
 

@@ -12,12 +12,13 @@ from models.catalogue import Procedure
 from models.citizens import Citizen
 from models.consents import Consent
 from models.inbox import Event
+from models.moves import By
 from models.prechecks.ending import shred
 from models.prechecks.finding import open_case_of
 from models.prechecks.holding import hold, hold_of
 from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import AlreadyUsed, NotYet, WrongState
-from models.prechecks.states import By, PaperState, Reason, State
+from models.prechecks.states import PaperState, Reason, State
 from models.prechecks.tables import Precheck, Step
 
 # Photographs that come together are answered together, well within a reply token's minute.

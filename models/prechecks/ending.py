@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models.attachments import Attachment, Keeping, Why
+from models.moves import By
 from models.prechecks.holding import hold
 from models.prechecks.papers import Photo
-from models.prechecks.states import By, State
+from models.prechecks.states import State
 from models.prechecks.tables import Precheck
 from models.retention import SHRED_AFTER
 

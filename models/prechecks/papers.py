@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.attachments import Attachment
 from models.base import Base
+from models.moves import kept_as_text
 from models.officers import Officer
-from models.prechecks.states import PaperState, Reason, kept_as_text
+from models.prechecks.states import PaperState, Reason
 
 if TYPE_CHECKING:
     from models.prechecks.tables import Precheck

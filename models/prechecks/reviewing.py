@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.moves import By
 from models.officers import Officer
 from models.prechecks.holding import hold
 from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import Changed, NotYet, NotYours, WrongState
-from models.prechecks.states import By, PaperState, Reason, State
+from models.prechecks.states import PaperState, Reason, State
 from models.prechecks.tables import Note, Precheck, Referral
 
 CHECK = "prechecks.check"

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base
 from models.citizens import Citizen
 from models.consents import Consent
+from models.moves import By, kept_as_text
 from models.officers import Officer
 from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import WrongState
-from models.prechecks.states import MOVES, By, PaperState, State, kept_as_text
+from models.prechecks.states import MOVES, PaperState, State
 
 STILL_OPEN = "state NOT IN ('withdrawn', 'lapsed', 'closed')"
 
