@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import calendar
-from scheduler import forget
+from scheduler import forget, prechecks
 
 
 @dataclass(frozen=True)
@@ -24,4 +24,6 @@ class Job:
 TIMETABLE = (
     Job("calendar", "2", "40", calendar.seed, "เติมวันหยุดของปีงบประมาณถัดไปให้เจ้าหน้าที่ยืนยัน"),
     Job("forget", "3", "10", forget.run, "ลบข้อความและรูปที่เก็บไว้ครบกำหนดตามประกาศความเป็นส่วนตัว"),
+    Job("prechecks", "10", "30", prechecks.run, "เตือนเรื่องตรวจเอกสารที่ค้างหนึ่งครั้ง แล้วปิดเรื่องที่พ้นกำหนด"),
+    Job("shred", "3", "20", prechecks.clear, "ปิดเรื่องที่ผ่านนานแล้ว และทำลายรูปของเรื่องที่จบครบกำหนด"),
 )
