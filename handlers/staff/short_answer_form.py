@@ -20,6 +20,9 @@ from models.officers import Officer
 
 REVIEW_AFTER = timedelta(days=365)
 LONGEST_PHRASE, MOST_PHRASES = 200, 100
+TEXTS = (
+    "name_th", "name_en", "answer_th", "answer_en", "clip", "clip_preview", "source", "verified_by",
+)  # fmt: skip
 DAYS = ("verified_at", "review_due", "valid_from", "valid_to")
 LINES = {"rows": 6}
 WEB = {"inputmode": "url", "placeholder": "https://"}
@@ -66,6 +69,13 @@ class ShortAnswerForm(Form):
     )
     clip = StringField(
         _later("ลิงก์คลิป (ไม่บังคับ)"), [Length(max=1000)], filters=[_tidy], render_kw=WEB
+    )
+    clip_preview = StringField(
+        _later("ลิงก์ภาพปกคลิป (.jpg)"),
+        [Length(max=1000)],
+        filters=[_tidy],
+        description=_later("ใส่เมื่อคลิปเป็นไฟล์ .mp4 คลิปจะเล่นในแชตและนับการดูจบได้"),
+        render_kw=WEB,
     )
     source = StringField(
         _later("ที่มา (ไม่บังคับ)"),
@@ -114,6 +124,8 @@ class ShortAnswerForm(Form):
         if parts.scheme != "https" or not parts.netloc or regex.search(r"\s", field.data):
             raise ValidationError(_("ลิงก์ต้องขึ้นต้นด้วย https:// ค่ะ"))
 
+    validate_clip_preview = validate_clip
+
     def validate_verified_at(self, field: DayField) -> None:
         """Not in the future."""
         if field.data and field.data > self.today:
@@ -131,8 +143,7 @@ class ShortAnswerForm(Form):
 
     def page(self, before: dict[str, Any], slug: str, section: str) -> dict[str, Any]:
         """The page as filled in; fields the form does not know stay as they were."""
-        named = ("name_th", "name_en", "answer_th", "answer_en", "clip", "source", "verified_by")
-        filled: dict[str, Any] = {name: self[name].data or None for name in named}
+        filled: dict[str, Any] = {name: self[name].data or None for name in TEXTS}
         filled |= {name: _iso(self[name].data) for name in DAYS}
         filled |= {"slug": slug, "section": section, "phrases": lines(self.phrases.data)}
         return {name: value for name, value in (before | filled).items() if value is not None}
@@ -154,6 +165,24 @@ def fresh(officer: Officer, today: date, phrases: Iterable[str] = ()) -> dict[st
         "review_due": today + REVIEW_AFTER,
         "phrases": "\n".join(phrases),
     }
+
+
+def example() -> dict[str, str]:
+    """An answer to begin from: how it is built, and a blank wherever a fact belongs."""
+    return {
+        "name_th": _("【ชื่อเรื่องสั้น ๆ】"),
+        "answer_th": _(
+            "【ตอบตรง ๆ ในประโยคแรก】ค่ะ\n"
+            "【ทำที่ไหน เมื่อไร ต้องนำอะไรมา】\n"
+            "สอบถามเพิ่มเติม โทร {phone} ในเวลา {hours} ค่ะ"
+        ),
+        "phrases": _("【คำที่ประชาชนใช้ถาม】\n【ถามอีกแบบหนึ่ง】"),
+    }
+
+
+def blanks_left(page: dict[str, Any]) -> bool:
+    """Whether a blank of the example still waits to be filled in."""
+    return any("【" in text for text in [*page.get("phrases", ()), *map(str, page.values())])
 
 
 def lines(text: str | None) -> list[str]:

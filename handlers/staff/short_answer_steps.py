@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
 from handlers.staff import now, officer, session
+from handlers.staff.short_answer_form import blanks_left
 from models import content
 from models.content import SHORT_ANSWER, Version
 
@@ -30,6 +32,8 @@ class Step:
 
 
 def _submit(version: Version, _reason: str) -> None:
+    if blanks_left(version.page):
+        raise content.PageFaults([_("ยังมีช่อง 【…】 ที่รอเติม กรุณาเติมให้ครบก่อนส่งค่ะ")])
     content.submit(session(), version, officer(), now())
 
 

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,43 +9,35 @@ import regex
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from handlers.staff import demand, needs, note, now, officer, session, settled
+from handlers.staff import (
+    demand,
+    needs,
+    note,
+    now,
+    officer,
+    session,
+    settled,
+    short_answer_phone,
+)  # fmt: skip
 from handlers.staff.content_words import state_name, told
-from handlers.staff.short_answer_form import ShortAnswerForm, filled_with, fresh
+from handlers.staff.films import Film, film_at
+from handlers.staff.short_answer_form import ShortAnswerForm, example, filled_with, fresh
+from handlers.staff.short_answer_shelf import all_shelves
 from handlers.staff.short_answer_steps import LONGEST_NOTE, STEPS
 from handlers.staff.trying_out import tried_out
 from models import content, lessons, unanswered
 from models.content import SHORT_ANSWER, Version
-from models.content.versions import all_standing
 from models.dates import BANGKOK
 from models.officers import Officer
 from models.unanswered import Group
 
 desk = Blueprint("short_answers", __name__, url_prefix="/staff/short-answers")
+desk.add_url_rule("/<slug>/phone", view_func=short_answer_phone.phone)
+desk.add_url_rule("/<slug>/phone/turn", view_func=short_answer_phone.turn)
 SHOWN = (
-    "section", "name_th", "answer_th", "phrases", "name_en", "answer_en", "clip", "source",
-    "verified_by", "verified_at", "review_due", "valid_from", "valid_to",
+    "section", "name_th", "answer_th", "phrases", "name_en", "answer_en", "clip", "clip_preview",
+    "source", "verified_by", "verified_at", "review_due", "valid_from", "valid_to",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """One short answer as the list shows it."""
-
-    slug: str
-    published: Version | None
-    open: Version | None
-
-    @property
-    def version(self) -> Version:
-        """What is told, or what may come to be told."""
-        found = self.published or self.open
-        assert found is not None
-        return found
-
-    def overdue(self, today: date) -> bool:
-        """Whether what is told should be looked at again."""
-        return bool(self.published) and str(self.version.page["review_due"]) <= today.isoformat()
 
 
 @desk.app_template_filter("from_iso")
@@ -61,7 +52,7 @@ def index() -> str:
     """The short answers of every section, or of one."""
     section = request.args.get("section", officer().section or "")
     wanted = request.args.get("q", "").strip()
-    shelves = [s for s in _shelves() if _matches(s.version, section, wanted)]
+    shelves = [one for one in all_shelves() if one.matches(section, wanted)]
     return render_template(
         "staff/short_answers/index.html",
         shelves=shelves,
@@ -82,7 +73,8 @@ def new() -> Any:
     if too_late and request.method == "GET":
         return redirect(url_for("unanswered.index"))
     phrases = [unanswered.as_phrase(words) for words, _count in group.variants] if group else []
-    form = ShortAnswerForm(officer(), _today(), data=fresh(officer(), _today(), phrases))
+    data = fresh(officer(), _today(), phrases) | (example() if "example" in request.args else {})
+    form = ShortAnswerForm(officer(), _today(), data=data)
     if too_late:
         form.form_errors.append(_("ข้อความที่คุณเขียนยังอยู่ หากยังต้องการเก็บเป็นคำตอบใหม่ กดบันทึกอีกครั้งค่ะ"))
     elif form.validate_on_submit():
@@ -93,7 +85,9 @@ def new() -> Any:
             _answers(version, group)
             flash(_("เก็บเป็นร่างแล้วค่ะ ส่งให้หัวหน้าตรวจได้เมื่อพร้อม"), "success")
             return _to(version.slug)
-    shown = render_template("staff/short_answers/new.html", form=form, group=group)
+    shown = render_template(
+        "staff/short_answers/new.html", form=form, group=group, film=_film(form)
+    )
     return shown, 422 if form.is_submitted() else 200
 
 
@@ -110,6 +104,8 @@ def show(slug: str) -> str:
         draft=content.draft_of(session(), SHORT_ANSWER, slug),
         fields=field_names(),
         state_name=state_name,
+        today=_today().isoformat(),
+        film_at=film_at,
     )
 
 
@@ -130,7 +126,8 @@ def edit(slug: str) -> Any:
             note("content.saved", _subject(slug), before=base.page, after=page)
             flash(_("บันทึกร่างแล้วค่ะ"), "success")
             return _to(slug)
-    shown = render_template("staff/short_answers/edit.html", form=form, slug=slug, draft=draft)
+    given = {"form": form, "slug": slug, "draft": draft, "film": _film(form)}
+    shown = render_template("staff/short_answers/edit.html", **given)
     return shown, 422 if form.is_submitted() else 200
 
 
@@ -179,26 +176,10 @@ def field_names() -> dict[str, str]:
     """The fields of a page in the order they are read, with their names."""
     names = (
         _("ฝ่ายเจ้าของเรื่อง"), _("ชื่อเรื่อง"), _("คำตอบ"), _("ประชาชนมักถามว่า"),
-        _("ชื่อเรื่องภาษาอังกฤษ"), _("คำตอบภาษาอังกฤษ"), _("คลิป"), _("ที่มา"),
+        _("ชื่อเรื่องภาษาอังกฤษ"), _("คำตอบภาษาอังกฤษ"), _("คลิป"), _("ลิงก์ภาพปกคลิป (.jpg)"), _("ที่มา"),
         _("ผู้ตรวจสอบ"), _("ตรวจสอบเมื่อ"), _("ทบทวนอีกครั้งภายใน"), _("ใช้ตั้งแต่"), _("ใช้ถึง"),
     )  # fmt: skip
     return dict(zip(SHOWN, names, strict=True))
-
-
-def _shelves() -> list[Shelf]:
-    told_now = {v.slug: v for v in all_standing(session()) if v.kind == SHORT_ANSWER}
-    opened = {v.slug: v for v in content.all_open(session()) if v.kind == SHORT_ANSWER}
-    published = {s: v for s, v in told_now.items() if v.state == content.State.PUBLISHED}
-    found = [Shelf(slug, published.get(slug), opened.get(slug)) for slug in {*published, *opened}]
-    return sorted(found, key=lambda s: (s.version.section, s.version.page["name_th"], s.slug))
-
-
-def _matches(version: Version, section: str, wanted: str) -> bool:
-    page = version.page
-    words = " ".join(
-        [page["name_th"], page.get("name_en", ""), page["answer_th"], *page["phrases"]]
-    )
-    return section in ("", version.section) and wanted.casefold() in words.casefold()
 
 
 def _group(leader: int | None) -> Group | None:
@@ -278,6 +259,10 @@ def _is_taken(slug: str) -> bool:
 
 def _subject(slug: str) -> str:
     return f"{SHORT_ANSWER}:{slug}"
+
+
+def _film(form: ShortAnswerForm) -> Film | None:
+    return film_at(form.clip.data, form.clip_preview.data)
 
 
 def _today() -> date:
