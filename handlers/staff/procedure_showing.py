@@ -7,6 +7,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from handlers.staff.content_words import state_name
+from handlers.staff.fact_confirming import facts
 from handlers.staff.forms import Form
 from handlers.staff.procedure_case import Case, due
 from handlers.staff.procedure_words import FIELD_NAMES, changes, lines, name_of
@@ -40,6 +41,7 @@ def page(one: Case, form: Reason | None = None) -> str:
         due=[review for review in due() if review.slug == one.slug],
         form=form or Reason(formdata=None),
         states=state_names(),
+        unconfirmed=sum(not fact.confirmed for fact in facts(one)) if one.told else 0,
     )
 
 

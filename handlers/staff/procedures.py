@@ -7,6 +7,7 @@ from handlers.staff import (
     needs,
     officer,
     procedure_checking,
+    procedure_confirming,
     procedure_editing,
     procedure_history,
     procedure_phone,
@@ -22,6 +23,7 @@ from models.officers import Officer
 desk = Blueprint("procedures", __name__, url_prefix="/staff/procedures")
 
 for address, view, methods in (
+    ("/confirm", procedure_confirming.confirm, ["GET", "POST"]),
     ("/<slug>/edit", procedure_editing.edit, ["GET", "POST"]),
     ("/<slug>/submit", procedure_checking.submit, ["POST"]),
     ("/<slug>/publish", procedure_checking.publish, ["POST"]),
@@ -54,6 +56,7 @@ def index() -> str:
         overdue=overdue,
         wanted=wanted,
         states=state_names(),
+        unconfirmed={one.slug: len(procedure_confirming.sheet(one).waiting) for one in found},
     )
 
 
