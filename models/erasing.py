@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from models import consents, prechecks, unanswered
+from models.appointments import Booking
+from models.appointments.forgetting import forget as forget_visits
 from models.attachments import Attachment, Keeping, Why
-from models.base import Base
 from models.citizens import Citizen
 from models.clips import ClipCompletion
 from models.exporting import export
@@ -17,21 +18,9 @@ from models.inbox import FORGOTTEN, Event
 from models.outbox import Letter, State
 from models.prechecks import Precheck
 from models.questions import Question
+from models.shreddings import Erasure
 
 __all__ = ["ERASERS", "KEPT", "Erasure", "erase", "export"]
-
-
-class Erasure(Base):
-    """Proof that a citizen was forgotten as they asked: when, and how many things of which kind."""
-
-    __tablename__ = "erasure"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    citizen_id: Mapped[int] = mapped_column(
-        ForeignKey("citizen.id", ondelete="CASCADE"), index=True
-    )
-    at: Mapped[datetime]
-    counts: Mapped[dict[str, Any]]
 
 
 def erase(session: Session, citizen: Citizen, now: datetime) -> Erasure:
@@ -123,6 +112,7 @@ def _count(session: Session, rows: Any) -> int:
 ERASERS: Mapping[str, Callable[[Session, Citizen, datetime], int]] = {
     Precheck.__tablename__: _cases,
     Attachment.__tablename__: _attachments,
+    Booking.__tablename__: forget_visits,
     Question.__tablename__: _questions,
     unanswered.Unanswered.__tablename__: _unanswered,
     Event.__tablename__: _events,
@@ -133,6 +123,7 @@ ERASERS: Mapping[str, Callable[[Session, Citizen, datetime], int]] = {
 }
 # What stays as it is, and why.
 KEPT: Mapping[str, str] = {
+    "wish": "deleted with the bookings",
     "erasure": "proof that the citizen was forgotten",
     "shredding": "proof that what they sent is gone",
     "unsent": "numbers of messages taken back, so that one coming late is dropped",

@@ -9,6 +9,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models import audit, consents, prechecks, shreddings, unanswered
+from models.appointments import Wish
+from models.appointments.forgetting import told as visits
 from models.attachments import Attachment, Keeping
 from models.citizens import Citizen
 from models.clips import ClipCompletion
@@ -144,6 +146,16 @@ def _shredded(session: Session, citizen: Citizen) -> Part:
     return [{name: getattr(one, name) for name in names} for one in gone]
 
 
+def _erasures(session: Session, citizen: Citizen) -> Part:
+    forgotten = shreddings.erasures_of(session, citizen.id)
+    return [{"at": one.at, "counts": one.counts} for one in forgotten]
+
+
+def _wishes(session: Session, citizen: Citizen) -> Part:
+    rows = select(Wish.procedure_name, Wish.day, Wish.half, Wish.state, Wish.joined_at)
+    return _rows(session, rows.where(Wish.citizen_id == citizen.id).order_by(Wish.id))
+
+
 def _unsent(session: Session, citizen: Citizen) -> Part:
     rows = select(Unsent.message_id, Unsent.unsent_at).where(Unsent.citizen_id == citizen.id)
     return _rows(session, rows.order_by(Unsent.unsent_at))
@@ -158,11 +170,14 @@ PARTS: Mapping[str, Callable[[Session, Citizen], Part]] = {
     "event": _messages,
     "letter": _letters,
     "question": _questions,
+    "booking": visits,
+    "wish": _wishes,
     "unanswered": _unanswered,
     "attachment": _attachments,
     "precheck": _cases,
     "consent": _consents,
     "clip_completion": _films,
     "shredding": _shredded,
+    "erasure": _erasures,
     "unsent": _unsent,
 }

@@ -1,6 +1,7 @@
-"""Proof that what citizens sent is gone: a row for each thing, written when its bytes are."""
+"""Proof that what citizens sent is gone: rows written when it was, and why."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Text, select
 from sqlalchemy.dialects.postgresql import insert
@@ -8,6 +9,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.attachments import Attachment, Why
 from models.base import Base
+
+
+class Erasure(Base):
+    """Proof that a citizen was forgotten as they asked: when, and how many things of which kind."""
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    citizen_id: Mapped[int] = mapped_column(
+        ForeignKey("citizen.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    counts: Mapped[dict[str, Any]]
 
 
 class Shredding(Base):
@@ -45,3 +59,9 @@ def of_citizen(session: Session, citizen_id: int) -> list[Shredding]:
     """What was shredded of this citizen's, oldest first."""
     rows = select(Shredding).where(Shredding.citizen_id == citizen_id)
     return list(session.scalars(rows.order_by(Shredding.at, Shredding.attachment_id)))
+
+
+def erasures_of(session: Session, citizen_id: int) -> list[Erasure]:
+    """How often this citizen was forgotten, oldest first."""
+    rows = select(Erasure).where(Erasure.citizen_id == citizen_id)
+    return list(session.scalars(rows.order_by(Erasure.id)))
