@@ -9,9 +9,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.postgres import open_engine, open_sessions
+from bot.settings import Settings
+from models import content
 from models.answers import Entry, Matcher, check, entries_of
 from models.answers.evaluation import Figures, Question, evaluate
-from models.catalogue import Catalogue, CatalogueError, load
+from models.catalogue import CatalogueError, load
+from models.content import Told
+from models.content.lacking import lacking
+from models.content.phrases import entries_told
 
 Row = TypeVar("Row")
 SHARES = ("top1", "top3", "auroc", "answered", "precision", "false_answers")
@@ -25,9 +31,12 @@ def main(argv: list[str]) -> int:
     measure.add_argument("--content", type=Path, required=True, help="rows of answers, JSON lines")
     measure.add_argument("--questions", type=Path, required=True, help="labelled questions")
     measure.add_argument("--json", action="store_true", help="the figures as one JSON object")
-    verbs.add_parser("check", help="ตรวจคำถามของทุกคำตอบ · check every phrase of the pack")
+    look = verbs.add_parser("check", help="ตรวจคำถามของทุกคำตอบ · check every phrase of the pack")
+    look.add_argument(
+        "--published", action="store_true", help="what the office tells, short answers too"
+    )
     given = parser.parse_args(argv)
-    return _check() if given.do == "check" else _evaluate(given)
+    return _check(given.published) if given.do == "check" else _evaluate(given)
 
 
 def _evaluate(given: argparse.Namespace) -> int:
@@ -72,34 +81,28 @@ def _table(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def _check() -> int:
+def _check(published: bool) -> int:
     try:
-        catalogue = load()
+        told = _told() if published else None
+        catalogue = told.catalogue if told else load()
     except CatalogueError as unsound:
         print(unsound)
         return 1
-    problems = check(entries_of(catalogue))
+    problems = check(entries_told(told) if told else entries_of(catalogue))
     for problem in sorted(problems, key=lambda p: not p.blocks):
         sign = "✗" if problem.blocks else "!"
         print(f"{sign} {problem.entry}: «{problem.phrase}» {problem.says}")
-    for line in _missing(catalogue):
+    short_answers = told.short_answers if told else {}
+    for line in lacking(catalogue, short_answers.values()):
         print(f"! {line}")
     faults = sum(problem.blocks for problem in problems)
-    answers = len(catalogue.procedures)
+    answers = len(catalogue.procedures) + len(short_answers)
     print(f"{answers} คำตอบ · answers, {faults} ข้อที่ต้องแก้ก่อนเผยแพร่ · must be mended")
     return 1 if faults else 0
 
 
-def _missing(catalogue: Catalogue) -> list[str]:
-    """What the office still has to add to its procedures; it does not hinder publishing."""
-    lines = []
-    for slug, procedure in catalogue.procedures.items():
-        stated = list(procedure.stated())
-        lacks = [
-            *(["คลิป · clip"] if not procedure.clip else []),
-            *(["ผู้ตรวจสอบ · who verified it"] if not all(s.verified_by for s in stated) else []),
-            *(["วันทบทวน · review date"] if not all(s.review_due for s in stated) else []),
-        ]
-        if lacks:
-            lines.append(f"{slug}: ยังไม่มี {', '.join(lacks)}")
-    return lines
+def _told() -> Told:
+    settings = Settings.from_env()
+    settings.need("database_url")
+    with open_sessions(open_engine(settings.database_url, pool_size=1))() as session:
+        return content.told(session)

@@ -8,6 +8,7 @@ from models.answers import Problem
 from models.catalogue import CatalogueError
 from models.catalogue.assembling import place_of
 from models.content import overlay
+from models.content.lacking import lacks_of
 from models.content.overlay import Told
 from models.content.phrases import Entries, entries_told, problems_known, problems_of
 from models.content.refusals import PageFaults
@@ -43,7 +44,8 @@ def check(session: Session, version: Version) -> list[str]:
     another page is this version's fault only if it found its answer before.
     """
     now = overlay.told(session)
-    problems = _problems(session, _with(now, version))
+    then = _with(now, version)
+    problems = _problems(session, then)
     own = [problem for problem in problems if problem.entry == version.slug]
     others = [problem for problem in problems if problem.blocks and problem not in own]
     if others:
@@ -51,7 +53,8 @@ def check(session: Session, version: Version) -> list[str]:
         others = [problem for problem in others if problem not in known]
     if faults := [_words(problem) for problem in (*own, *others) if problem.blocks]:
         raise PageFaults(faults)
-    return [_words(problem) for problem in own]
+    answer = then.catalogue.procedures.get(version.slug) or then.short_answers[version.slug]
+    return [*(_words(problem) for problem in own), *filter(None, [lacks_of(answer)])]
 
 
 def _problems(session: Session, told: Told) -> tuple[Problem, ...]:

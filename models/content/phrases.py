@@ -26,7 +26,9 @@ def matcher_of(entries: Entries) -> Matcher:
 
 def entries_told(told: Told) -> Entries:
     """Everything an edition can answer."""
-    return entries_of(told.catalogue, told.answer_pages.values())
+    pages = told.answer_pages
+    # In one order, whenever each was published: the same phrases are then the same entries.
+    return entries_of(told.catalogue, (pages[slug] for slug in sorted(pages)))
 
 
 def problems_of(entries: Entries) -> tuple[Problem, ...]:

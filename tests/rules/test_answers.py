@@ -162,6 +162,12 @@ def test_a_question_without_a_subject_is_about_the_last_topic(text: str) -> None
     assert find(text).decision != "answer"
 
 
+def test_words_that_only_point_back_are_no_subject() -> None:
+    finding = find("แล้วอันนี้ต้องเสียค่าธรรมเนียมเท่าไหร่", last="birth-notification")
+    assert (finding.decision, finding.nearest[0][0]) == ("answer", "birth-notification")
+    assert finding.fact == "fee"
+
+
 def test_a_new_subject_leaves_the_last_topic() -> None:
     assert find("บัตรประชาชนหาย", last="birth-notification").nearest[0][0] == "id-card-lost"
 
@@ -170,6 +176,9 @@ def test_one_word_of_several_names_offers_them() -> None:
     finding = find("ภาษี")
     assert finding.decision == "suggest"
     assert {"signboard-tax", "land-building-tax"} <= set(near("ภาษี"))
+    assert find("ย้าย").decision == "suggest"
+    assert {"move-in", "move-out"} <= set(near("ย้าย"))
+    assert near("ตาย") == ["death-notification"]
 
 
 # Whatever is typed

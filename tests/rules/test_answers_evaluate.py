@@ -4,11 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
 
 from bot.answers import main
+from models import content
 from models.answers import Matcher, entries_of
 from models.answers.evaluation import Question, evaluate
 from models.catalogue import load
+from models.content import SHORT_ANSWER
+from tests.officers import officers
+from tests.pages import PARKING, answered
+from tests.people import NOON
 
 SHARED = Path(__file__).parents[3] / "shared" / "answers"
 CONTENT = [
@@ -70,6 +76,31 @@ def test_a_file_that_cannot_be_read_is_one_line(
 def test_the_starter_pack_passes_its_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     assert "67 คำตอบ" in capsys.readouterr().out
+
+
+def test_what_is_published_is_checked_and_what_it_lacks_is_listed(
+    database_url: str,
+    sessions: sessionmaker[Session],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with sessions.begin() as session:
+        answered(session, officers(session))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    assert main(["check", "--published"]) == 0
+    told = capsys.readouterr().out
+    assert "68 คำตอบ" in told
+    assert "! parking: ยังไม่มี คลิป · clip\n" in told
+    assert "! birth-notification: ยังไม่มี คลิป · clip, ผู้ตรวจสอบ" in told
+
+
+def test_publishing_says_what_an_answer_lacks(session: Session) -> None:
+    cast = officers(session)
+    written = content.open_draft(
+        session, SHORT_ANSWER, "parking", "registration", PARKING, cast.somchai, NOON
+    )
+    content.submit(session, written, cast.somchai, NOON)
+    assert content.publish(session, written, cast.head, NOON) == ["parking: ยังไม่มี คลิป · clip"]
 
 
 def test_unseen_phrases_of_the_pack_find_their_answers() -> None:
