@@ -1,5 +1,8 @@
 """The console's edge: one transaction per request, committed here and nowhere else."""
 
+from collections.abc import Callable
+from functools import cache
+
 import structlog
 from flask import Flask, Response, g
 from sqlalchemy import Engine
@@ -9,6 +12,7 @@ from bot.logs import where
 from bot.now import now
 from bot.postgres import open_sessions
 from bot.settings import Settings
+from bot.vault import Vault, VaultError
 from handlers.staff.console import open_console
 from handlers.staff.visit import Lent
 
@@ -25,7 +29,7 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
     app.secret_key = settings.secret_key
     app.after_request(_commit)  # the first to be registered is the last to be called
     app.teardown_request(_close)
-    lent = Lent(open_sessions(engine), now, settings.public_url, samples)
+    lent = Lent(open_sessions(engine), now, settings.public_url, samples, _photos(settings))
     open_console(app, lent)
     app.log_exception = _log_exception  # type: ignore[method-assign, assignment]
     if settings.public_url.startswith("https://"):
@@ -49,6 +53,20 @@ def _log_exception(about: tuple[object, ...]) -> None:
     error = about[1]
     assert isinstance(error, BaseException)
     log.error("page_failed", error=where(error))
+
+
+def _photos(settings: Settings) -> Callable[[str], bytes | None]:
+    """What opens a citizen's photograph by its name in the vault, itself opened when needed."""
+    vault = cache(lambda: Vault.open(settings))
+
+    def open_photo(name: str) -> bytes | None:
+        try:
+            return vault().get(name)
+        except VaultError as error:
+            log.warning("photo_missing", error=type(error).__name__)
+            return None
+
+    return open_photo
 
 
 def _keep_closed(app: Flask) -> None:

@@ -24,6 +24,7 @@ class Lent:
     clock: Callable[[], datetime]
     public_url: str = ""  # how officers reach us; empty: as they just did
     sample_officers: tuple[tuple[str, str, str], ...] = ()  # username, password, who; demo only
+    open_photo: Callable[[str], bytes | None] = lambda _name: None  # by vault name; None when gone
 
 
 def lent() -> Lent:

@@ -16,6 +16,10 @@
       .replace("Shift+Slash", "?")
       .replace(/Key|Digit/, "")
       .replace("Slash", "/")
+      .replace("Equal", "+")
+      .replace("Minus", "−")
+      .replace("ArrowLeft", "←")
+      .replace("ArrowRight", "→")
       .replaceAll("+", " + ");
   }
 
