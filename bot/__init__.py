@@ -10,7 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from flask import Flask
 
-from bot import console, health, webhook
+from bot import console, health, pages, webhook
 from bot.looks import looks
 from bot.postgres import open_engine, open_sessions
 from bot.publishing import Shelf
@@ -18,7 +18,7 @@ from bot.settings import Settings
 
 
 def create_app(settings: Settings, samples: console.Samples = ()) -> Flask:
-    """The web side of the office: LINE's webhook, the console, and health.
+    """The web side of the office: LINE's webhook, the console, citizens' pages, and health.
 
     `settings.database_url` and at least one channel secret must be set. `samples` are the
     officers of the demo, whom its sign-in page names.
@@ -30,6 +30,7 @@ def create_app(settings: Settings, samples: console.Samples = ()) -> Flask:
     app.register_blueprint(looks())
     app.extensions["shelf"] = Shelf(open_sessions(engine))
     console.attach(app, settings, engine, samples)
+    pages.attach(app, settings, engine)
     app.wsgi_app = _Doors(webhook.Webhook(settings), app.wsgi_app)  # type: ignore[method-assign,assignment]
     return app
 

@@ -115,12 +115,32 @@ def _globe(pen: Pen) -> None:
     pen.line((17, 70), (83, 70), width=5)
 
 
+def _papers(pen: Pen) -> None:
+    pen.box((16, 6), (70, 82), 7, pen.ink)
+    pen.box((23, 13), (63, 75), 3, pen.paper)
+    for y in (27, 40, 53):
+        pen.line((32, y), (54, y), width=5)
+    pen.disc((68, 70), 27, pen.paper)
+    pen.disc((68, 70), 23, pen.accent)
+    pen.line((57, 71), (65, 79), (80, 61), width=7)
+
+
+def _folder(pen: Pen) -> None:
+    pen.box((6, 16), (50, 50), 7, pen.ink)
+    pen.box((6, 26), (94, 88), 8, pen.ink)
+    pen.box((14, 38), (86, 80), 4, pen.paper)
+    pen.disc((50, 53), 9, pen.accent)
+    pen.box((33, 65), (67, 74), 5, pen.accent)
+
+
 ICONS: dict[str, Callable[[Pen], None]] = {
     "building": _building,
     "clock": _clock,
+    "folder": _folder,
     "globe": _globe,
     "magnifier": _magnifier,
     "officer": _officer,
+    "papers": _papers,
     "pin": _pin,
 }
 

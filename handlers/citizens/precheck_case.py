@@ -5,9 +5,12 @@ import re
 from handlers.citizens import cards, postbacks, welcome
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
-from handlers.citizens.precheck_words import PAPERS, SIGNS, STATES
+from handlers.citizens.precheck_words import HINTS, PAPERS, SIGNS, STATES
+from handlers.citizens.words import later
 from models import prechecks
+from models.attachments import Keeping
 from models.dates import thai_moment
+from models.photos import Finding
 from models.prechecks import OPEN, Paper, PaperState, Precheck, State
 
 # Where a case still takes photographs.
@@ -18,6 +21,12 @@ NAME = 60  # graphemes of a paper's name within a sentence
 REMARK = re.compile(r"\s+[(—]|,? เช่น |\s+พร้อม")
 
 
+LOST = {
+    Keeping.TOO_LARGE: later("{count} รูปใหญ่เกิน 30 MB รับไว้ไม่ได้ค่ะ ลองถ่ายเป็นรูปธรรมดาหรือย่อไฟล์ก่อนส่ง"),
+    Keeping.GONE: later("{count} รูปดึงจาก LINE ไม่ได้แล้วค่ะ ช่วยส่งใหม่อีกครั้งนะคะ"),
+}
+
+
 def number(values: Values, key: str) -> int | None:
     """A number of ours that a button carries, if it is one."""
     value = values.get(key, "")
@@ -26,10 +35,28 @@ def number(values: Values, key: str) -> int | None:
 
 
 def own(chat: Chat, values: Values) -> Precheck | None:
-    """The citizen's own case that a button is about; somebody else's is none."""
+    """The citizen's own case that a button is about; somebody else's is none.
+
+    What of it was lost on its way from LINE is said first.
+    """
     case_id = number(values, "c")
     case = chat.session.get(Precheck, case_id) if case_id else None
-    return case if case and case.citizen_id == chat.citizen.id else None
+    if case is None or case.citizen_id != chat.citizen.id:
+        return None
+    chat.say(*(cards.text(told) for told in lose(chat, case)))
+    return case
+
+
+def lose(chat: Chat, case: Precheck) -> list[str]:
+    """What could not be fetched leaves the case, so that it is asked for again; said in words."""
+    lines = []
+    for status, told in LOST.items():
+        gone = [photo for photo in case.photos if photo.attachment.status == status]
+        if gone and case.state.takes_photos:
+            lines.append(chat.words(told, count=len(gone)))
+            for photo in gone:
+                prechecks.remove_photo(chat.session, photo, chat.now)
+    return lines
 
 
 def paper_of(case: Precheck, values: Values) -> Paper | None:
@@ -168,6 +195,8 @@ def _row(chat: Chat, case: Precheck, paper: Paper) -> cards.Part:
     remark = words(PAPERS[paper.state])
     if paper.state == PaperState.GIVEN:
         remark = words("ส่งแล้ว {count} รูป", count=len(paper.photos))
+        seen = dict.fromkeys(value for photo in paper.photos for value in photo.findings)
+        remark = "\n".join([remark, *(f"⚠ {words(HINTS[Finding(value)])}" for value in seen)])
     tap = None
     if case.state in GATHERING and paper.state not in (PaperState.PASSED, PaperState.WAIVED):
         # Whole names on twenty buttons would not fit into a bubble: the row says it, not the tap.

@@ -22,10 +22,7 @@ from models.prechecks import Paper, PaperState, Photo, Precheck, State
 PICTURED = (".pdf", ".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")
 LARGEST = 30 * 1024 * 1024  # bytes; larger ones are not fetched
 
-LOST = {
-    Keeping.TOO_LARGE: later("{count} รูปใหญ่เกิน 30 MB รับไว้ไม่ได้ค่ะ ลองถ่ายเป็นรูปธรรมดาหรือย่อไฟล์ก่อนส่ง"),
-    Keeping.GONE: later("{count} รูปดึงจาก LINE ไม่ได้แล้วค่ะ ช่วยส่งใหม่อีกครั้งนะคะ"),
-}
+HERE = (Keeping.WAITING, Keeping.KEPT)
 NO_PICTURE = {
     "video": later("วิดีโอใช้ตรวจเอกสารไม่ได้ค่ะ ช่วยถ่ายเป็นรูปนิ่งให้เห็นทั้งแผ่นนะคะ"),
     "audio": later("ข้อความเสียงใช้ตรวจเอกสารไม่ได้ค่ะ ช่วยส่งเป็นรูปถ่ายเอกสารนะคะ"),
@@ -93,15 +90,14 @@ def answer(chat: Chat, case: Precheck) -> None:
     `chat.heard` is the newest of them. Says nothing when none is left to answer.
     """
     fresh = case.unanswered
-    lost = [photo for photo in fresh if photo.attachment.status in LOST]
-    came = [photo for photo in fresh if _here(photo)]
-    lines = _lost(chat, case, lost)
+    came = [photo for photo in fresh if photo.attachment.status in HERE]
+    lines = precheck_case.lose(chat, case)
     if came:
         lines = [*_received(chat, case, came), *_hints(chat, came), *lines]
     if not lines:
         return
-    if not case.state.takes_photos or case.state not in GATHERING:
-        lines.append(_with_office(chat, case))
+    if case.state not in GATHERING:
+        lines += [_with_office(chat, case)] if came else []
         chat.say(cards.text("\n\n".join(lines), _mine(chat), cards.to_menu(chat.words)))
     elif case.unsorted:
         chat.say(cards.text("\n\n".join(lines)))
@@ -189,22 +185,6 @@ def _asked_already(chat: Chat, name: str | None) -> bool:
     return topic.get("image_set") == name
 
 
-def _here(photo: Photo) -> bool:
-    return photo.attachment.status in (Keeping.WAITING, Keeping.KEPT)
-
-
-def _lost(chat: Chat, case: Precheck, lost: list[Photo]) -> list[str]:
-    """What could not be fetched leaves the case, so that it is asked for again."""
-    lines = []
-    for status, told in LOST.items():
-        gone = [photo for photo in lost if photo.attachment.status == status]
-        if gone:
-            lines.append(chat.words(told, count=len(gone)))
-        for photo in gone:
-            prechecks.remove_photo(chat.session, photo, chat.now)
-    return lines
-
-
 def _received(chat: Chat, case: Precheck, came: list[Photo]) -> list[str]:
     words = chat.words
     lines = []
@@ -232,14 +212,10 @@ def _hints(chat: Chat, came: list[Photo]) -> list[str]:
 
 
 def _with_office(chat: Chat, case: Precheck) -> str:
-    words = chat.words
+    words, receipt = chat.words, case.receipt
     if case.state.takes_photos:
-        return words(
-            "เรื่อง {receipt} ส่งให้เจ้าหน้าที่แล้ว รูปนี้แนบเพิ่มไว้ให้เจ้าหน้าที่ดูด้วยแล้วค่ะ", receipt=case.receipt
-        )
-    return words(
-        "เรื่อง {receipt}: {state}", receipt=case.receipt, state=precheck_case.state(chat, case)
-    )
+        return words("เรื่อง {receipt} ส่งให้เจ้าหน้าที่แล้ว รูปนี้แนบเพิ่มไว้ให้เจ้าหน้าที่ดูด้วยแล้วค่ะ", receipt=receipt)
+    return words("เรื่อง {receipt}: {state}", receipt=receipt, state=precheck_case.state(chat, case))
 
 
 def _go_on(chat: Chat, case: Precheck, lines: list[str], came: list[Photo]) -> None:

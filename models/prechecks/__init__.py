@@ -25,6 +25,7 @@ from models.prechecks.ending import (
 )
 from models.prechecks.finding import cases_of, counts, in_cases, loose, open_of, queue, to_answer
 from models.prechecks.holding import hold
+from models.prechecks.looking import looked
 from models.prechecks.papers import Paper, Photo
 from models.prechecks.refusals import (
     AlreadyUsed,
@@ -89,6 +90,7 @@ __all__ = [
     "hold",
     "in_cases",
     "lapse",
+    "looked",
     "loose",
     "lose_photo",
     "move_photo",

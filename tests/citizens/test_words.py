@@ -1,6 +1,7 @@
 """Everything said in Thai can be said in English, with the same figures in it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -8,11 +9,14 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-import handlers.citizens
+import handlers
 from handlers.citizens.words import LOCALE, Words
 from tests.citizens.talk import Talk, buttons
 
-HERE = Path(handlers.citizens.__file__).parent
+HERE = Path(handlers.__file__).parent
+FILES = sorted([*(HERE / "citizens").glob("*.py"), *(HERE / "pages").glob("*.py")])
+TEMPLATES = sorted((HERE / "pages" / "templates").rglob("*.html"))
+IN_A_TEMPLATE = re.compile(r"""\bwords\((["'])(.+?)\1""")
 
 
 def _said_in(path: Path) -> Iterator[str]:
@@ -23,7 +27,11 @@ def _said_in(path: Path) -> Iterator[str]:
                 yield str(node.args[0].value)
 
 
-SAID = {words for path in HERE.glob("*.py") for words in _said_in(path)}
+SAID = {words for path in FILES for words in _said_in(path)} | {
+    found[1]
+    for path in TEMPLATES
+    for found in IN_A_TEMPLATE.findall(path.read_text(encoding="utf-8"))
+}
 with (LOCALE / "en" / "citizens.po").open("rb") as lines:
     BOOK = {m.id: m.string for m in read_po(lines, locale="en") if m.id}
 
