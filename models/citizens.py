@@ -1,5 +1,6 @@
 """The people who write to the office, known only by the name LINE gives them."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ class Citizen(Base):
     """One LINE user of this office's account; the row is also the lock of their conversation.
 
     `menu_due_at` is set while the menu under their chat is to be exchanged, from that moment on.
+    `person` is what the figures know them by, see `models.happenings`.
     """
 
     __tablename__ = "citizen"
@@ -29,6 +31,9 @@ class Citizen(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_user_id: Mapped[str] = mapped_column(Text, unique=True)
+    person: Mapped[uuid.UUID] = mapped_column(
+        default=uuid.uuid4, server_default=text("gen_random_uuid()")
+    )
     language: Mapped[str] = mapped_column(Text, server_default="th", default="th")
     friend_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from models.attachments import Attachment, Keeping
 from models.inbox import PENDING, Event
 from models.outbox import Letter, State
-from models.questions import WAITING, Question
+from models.questions import Question
+from models.questions import State as Asked
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def look(session: Session, now: datetime) -> Condition:
         attachments_waiting=_count(
             session, select(Attachment.id).where(Attachment.status == Keeping.WAITING)
         ),
-        questions_waiting=_count(session, select(Question.id).where(Question.status == WAITING)),
+        questions_waiting=_count(session, select(Question.id).where(Question.state == Asked.WAITING)),
     )
 
 

@@ -1,5 +1,6 @@
 """A citizen's right to be forgotten: photographs shredded, words emptied, only counts left."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import consents, prechecks, unanswered
+from models import consents, prechecks, questions, unanswered
 from models.appointments import Booking
 from models.appointments.forgetting import forget as forget_visits
 from models.attachments import Attachment, Keeping, Why
@@ -56,7 +57,7 @@ def _attachments(session: Session, citizen: Citizen, now: datetime) -> int:
 def _questions(session: Session, citizen: Citizen, now: datetime) -> int:
     asked = session.scalars(select(Question).where(Question.citizen_id == citizen.id)).all()
     for question in asked:
-        question.forget()
+        questions.forget(question, now)
     return len(asked)
 
 
@@ -97,7 +98,7 @@ def _consents(session: Session, citizen: Citizen, now: datetime) -> int:
 
 
 def _citizen(session: Session, citizen: Citizen, now: datetime) -> int:
-    citizen.offered = {}
+    citizen.offered, citizen.person = {}, uuid.uuid4()
     citizen.wait_for(None, now)
     if citizen.language != "th":
         citizen.speak("th", now)

@@ -70,7 +70,19 @@ def _letters(session: Session, citizen: Citizen) -> Part:
 def _questions(session: Session, citizen: Citizen) -> Part:
     rows = select(Question).where(Question.citizen_id == citizen.id).order_by(Question.id)
     return [
-        {"receipt": q.receipt, "asked_at": q.asked_at, "status": q.status, "words": q.text}
+        {
+            "receipt": q.receipt,
+            "asked_at": q.asked_at,
+            "promised_at": q.promised_at,
+            "state": q.state,
+            "words": q.text,
+            "summary": q.summary,
+            "conversation": [
+                {"at": said.at, "by": said.by, "words": said.text, "place": said.place}
+                for said in q.words
+                if said.by != "note"
+            ],
+        }
         for q in session.scalars(rows)
     ]
 

@@ -1,6 +1,7 @@
 """Every table of the office, named in one place for the migrations."""
 
 from models import (
+    alerts,
     attachments,
     audit,
     citizens,
@@ -8,11 +9,11 @@ from models import (
     consents,
     erasing,
     firings,
+    happenings,
     inbox,
     officers,
     outbox,
     pack_uploads,
-    questions,
     shreddings,
     unanswered,
 )
@@ -21,8 +22,10 @@ from models.base import Base
 from models.calendar import rows as calendar
 from models.content import versions
 from models.prechecks import tables as prechecks
+from models.questions import tables as questions
 
 MODULES = (
+    alerts,
     appointments,
     attachments,
     audit,
@@ -32,6 +35,7 @@ MODULES = (
     consents,
     erasing,
     firings,
+    happenings,
     inbox,
     officers,
     outbox,

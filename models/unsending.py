@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from models import prechecks, unanswered
+from models import prechecks, questions, unanswered
 from models.attachments import Attachment, Keeping, Why
 from models.citizens import Citizen
 from models.inbox import Event, Unsent
@@ -28,7 +28,7 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
         unanswered.forget_event(session, event.id)
         asked = select(Question).where(Question.event_id == event.id)
         for question in session.scalars(asked):
-            question.forget()
+            questions.forget(question, now)
     session.execute(
         update(Attachment)
         .where(Attachment.message_id == message_id, Attachment.citizen_id == citizen.id)

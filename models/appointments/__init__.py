@@ -23,6 +23,7 @@ from models.appointments.booking import (
     matter_of,
     move,
 )
+from models.appointments.forgetting import forget
 from models.appointments.rows import OFFICE, Booking, BookingStep, SeatRule, Wish, WrongMove
 from models.appointments.seats import Bar, Choice, Day, days
 from models.appointments.states import LIVE, MOVES, SEATED, State
@@ -31,5 +32,5 @@ __all__ = [
     "LIVE", "MOVES", "OFFICE", "SEATED", "AlreadyBooked", "Allowances", "Bar", "Barred", "Booking",
     "BookingStep", "Choice", "Day", "Matter", "PastCutOff", "Place", "SeatRule", "State", "Wish",
     "WrongMove", "add_rule", "allowances", "book", "bookings_of", "cancel", "changeable_until",
-    "days", "end_rule", "live_of", "lock_day", "matter_of", "move", "new_rule", "rules_of",
+    "days", "end_rule", "forget", "live_of", "lock_day", "matter_of", "move", "new_rule", "rules_of",
 ]  # fmt: skip

@@ -37,7 +37,7 @@ SECRET = "เลขบัตรของฉัน"
 # Tables whose rows belong to those of another, and go or are emptied with them.
 WITHIN = {
     *("precheck_paper", "precheck_photo", "precheck_step", "precheck_note", "precheck_referral"),
-    "booking_step",
+    *("booking_step", "question_step", "question_words"),
 }
 
 

@@ -23,7 +23,7 @@ def test_words_question_and_photograph_are_forgotten(session: Session) -> None:
     attachments.expect(session, citizen, message_id, "image", NOON, NOON)
     forget_message(session, citizen, message_id, NOON)
     session.expire_all()
-    assert (event.raw, asked.text, asked.status) == ("{}", "", questions.FORGOTTEN)
+    assert (event.raw, asked.text, asked.state) == ("{}", "", questions.State.FORGOTTEN)
     assert session.scalar(select(Attachment.status)) == Keeping.FORGET
 
 
