@@ -17,8 +17,9 @@ from bot.now import now
 from bot.postgres import database_url, open_engine
 from bot.settings import Settings
 from bot.webhook import PATH
+from models import calendar
 from models.condition import look, set_aside
-from models.dates import thai_moment
+from models.dates import BANGKOK, thai_moment
 
 Finding = tuple[bool, str]  # whether it is well, and a sentence
 TIMEOUT = (3, 10)  # seconds to connect, to read; the SDK has none of its own
@@ -75,6 +76,7 @@ def _rows(engine: Engine) -> Iterator[Finding]:
     with Session(engine) as session:
         figures = look(session, now())
         aside = set_aside(session)
+        year = calendar.unconfirmed_year(session, now().astimezone(BANGKOK).date())
     age = figures.oldest_event_age
     yield age < LATE, f"เหตุการณ์ที่รอ {figures.events_waiting} เก่าสุด {age:.0f} วินาที (inbox)"
     yield not aside, f"เหตุการณ์ที่พักไว้ {figures.events_set_aside} (python -m bot inbox list)"
@@ -83,7 +85,14 @@ def _rows(engine: Engine) -> Iterator[Finding]:
     refused = figures.letters_refused
     yield not refused, f"ข้อความที่ LINE ไม่รับ {refused} (letters refused)"
     yield True, f"ข้อความที่รอโควตา {figures.letters_parked} (letters parked)"
+    yield year is None, _calendar(year)
     yield True, f"คำถามที่รอเจ้าหน้าที่ {figures.questions_waiting} (questions)"
+
+
+def _calendar(year: int | None) -> str:
+    if year is None:
+        return "ปฏิทินปีงบประมาณยืนยันแล้ว (calendar confirmed)"
+    return f"ปฏิทินปีงบประมาณ {year} ยังไม่ได้ยืนยัน ยืนยันที่ /staff/calendar (calendar unconfirmed)"
 
 
 def _line(settings: Settings) -> list[Finding]:

@@ -44,6 +44,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "prechecks.count": EVERYBODY,  # how many wait, never whose
     "prechecks.read": SECTIONS,
     "prechecks.check": SECTIONS,
+    "calendar.read": EVERYBODY,
+    "calendar.edit": HEADS,  # of the whole office: administrators
     "packs.export": HEADS | {Role.REPORTING},
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,
@@ -52,5 +54,12 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
 
 # What an officer or a head may do only for the section they belong to.
 WITHIN_SECTION = frozenset(
-    {"content.edit", "content.publish", "unanswered.teach", "prechecks.read", "prechecks.check"}
+    {
+        "content.edit",
+        "content.publish",
+        "unanswered.teach",
+        "prechecks.read",
+        "prechecks.check",
+        "calendar.edit",
+    }
 )

@@ -1,12 +1,14 @@
 """When the office is open, where it is, and how to call it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from handlers.citizens import cards, standings
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import later
+from models import calendar
+from models.dates import BANGKOK
 
 # The hours an office may publish (models/catalogue/office.yaml), in the order a citizen asks.
 HOURS = (
@@ -38,12 +40,33 @@ def hours_card(chat: Chat) -> cards.Part:
         if fact.told and fact.in_force(chat.today)
     ]
     unknown = words("ยังไม่ได้ลงเวลาทำการ โปรดโทรสอบถามก่อนมาค่ะ")
+    today = [cards.line(said) for said in today_told(chat)]
     return cards.card(
         words("เวลาทำการ"),
-        body or [cards.line(unknown)],
+        [*today, *(body or [cards.line(unknown)])],
         foot=[cards.button(cards.press(words("แผนที่ / ติดต่อ"), "contact?"))],
         quick=[cards.to_menu(words), cards.to_officer(words)],
     )
+
+
+def today_told(chat: Chat) -> Iterator[str]:
+    """Why the office is closed today, all day or half of it, and when it opens again."""
+    words, known = chat.words, calendar.read(chat.session)
+    why = known.why_closed if words.language == "th" else known.why_closed_en
+    openings = known.openings(chat.today)
+    try:
+        again = known.next_opening(chat.now).astimezone(BANGKOK)
+    except calendar.NeverOpen:
+        return  # nobody has set the hours yet
+    if not openings:
+        when = words("{day} เวลา {hour} น.", day=words.day(again.date()), hour=f"{again:%H.%M}")
+        yield words("วันนี้ปิด: {why} เปิดอีกครั้ง {when}", why=why(chat.today), when=when)
+        if any(known.openings(chat.today, (one,)) for one in known.hours if one):
+            yield words("บางบริการยังเปิดวันนี้ ดูรายการด้านล่างค่ะ")
+    elif len(openings) < len(calendar.Half):
+        shut = next(half for half in calendar.Half if half != openings[0].half)
+        reason, hours = why(chat.today, half=shut), openings[0].words
+        yield words("วันนี้เปิดเฉพาะ {hours} น.: {why}", hours=hours, why=reason)
 
 
 def contact_card(chat: Chat) -> cards.Part:

@@ -14,8 +14,9 @@ class Desk:
     """One place of work in the console.
 
     `handlers.staff.<name>` holds its blueprint as `desk` and, when work can wait there,
-    `waiting(session, officer) -> int`. `key` is the physical key (`event.code`) that goes there
-    with Alt held down.
+    `waiting(session, officer) -> int`; when the first page should warn, also
+    `notice(session, officer)`: a sentence and an address, or None. `key` is the physical key
+    (`event.code`) that goes there with Alt held down.
     """
 
     name: str
@@ -47,6 +48,8 @@ DESKS = (
          "unanswered.read", "question-circle", "Digit3"),
     Desk("reviews", "ถึงกำหนดทบทวน", "ข้อมูลที่ควรตรวจอีกครั้งว่ายังถูกต้อง",
          "content.read", "calendar-check", "Digit4"),
+    Desk("calendar", "ปฏิทินสำนักงาน", "วันหยุด วันปิดทำการ เวลาของแต่ละบริการ และการยืนยันปีงบประมาณ",
+         "calendar.read", "calendar3", "KeyC"),
     Desk("clips", "คลังคลิป", "กระบวนงานใดมีคลิปแล้ว และมีคนดูจบกี่ครั้ง",
          "content.read", "camera-video", "Digit5"),
     Desk("packs", "ชุดเนื้อหา", "นำเนื้อหาที่ตรวจแล้วไปใช้กับเขตอื่น หรือรับมาใช้",

@@ -1,6 +1,7 @@
 """The first page: every desk this officer may use, and what waits at each."""
 
 import importlib
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -15,7 +16,7 @@ desk = Blueprint("start", __name__, url_prefix="/staff")
 @needs("console")
 def index() -> str:
     """The desks as cards."""
-    return render_template("staff/start/index.html")
+    return render_template("staff/start/index.html", notices=list(_notices()))
 
 
 @desk.get("/badges")
@@ -31,6 +32,15 @@ def badges() -> Any:
 def waiting_desks() -> list[tuple[Desk, int]]:
     """The desks of whoever is signed in, each with how much waits there."""
     return [(desk, _waiting(desk)) for desk in DESKS if officer().may(desk.permission)]
+
+
+def _notices() -> Iterator[tuple[str, str]]:
+    """What desks have to say to this officer before all else: a sentence, and where to go."""
+    for desk in DESKS:
+        say = getattr(importlib.import_module(f"handlers.staff.{desk.name}"), "notice", None)
+        said = say(session(), officer()) if say and officer().may(desk.permission) else None
+        if said:
+            yield said
 
 
 def _waiting(desk: Desk) -> int:

@@ -80,10 +80,12 @@ def note(
     *,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-) -> None:
+) -> audit.Act:
     """Write down what the officer does, sees or is refused; kept with the request itself."""
     who = officer() if current_user.is_authenticated else None
-    audit.note(session(), who, action, subject, now(), before=before, after=after, ip=place())
+    return audit.note(
+        session(), who, action, subject, now(), before=before, after=after, ip=place()
+    )
 
 
 def unchanged(version: object) -> bool:

@@ -82,7 +82,7 @@ def set_hours(
     Raises NotTimes.
     """
     for openings in week.values():
-        _refuse_nonsense(sorted(openings))
+        refuse_nonsense(sorted(openings))
     take(session)
     for row in hours_of(session, service):
         row.ended_at = now
@@ -99,6 +99,23 @@ def set_hours(
         for weekday, openings in week.items()
         for opening in openings
     )
+    session.flush()
+
+
+def take_back_hours(session: Session, service: str | None, at: datetime, now: datetime) -> None:
+    """Undo what set_hours did at that moment; raises NotSo when somebody set them since."""
+    take(session)
+    standing = hours_of(session, service)
+    ended = select(OpeningHours).where(
+        OpeningHours.service.is_not_distinct_from(service), OpeningHours.ended_at == at
+    )
+    before = session.scalars(ended).all()
+    if any(row.added_at != at for row in standing) or not (standing or before):
+        raise NotSo
+    for row in standing:
+        row.ended_at = now
+    for row in before:
+        row.ended_at = None
     session.flush()
 
 
@@ -169,7 +186,8 @@ def _refuse_twice(session: Session, row: CalendarDay) -> None:
         raise AlreadyThere
 
 
-def _refuse_nonsense(openings: Sequence[Opening]) -> None:
+def refuse_nonsense(openings: Sequence[Opening]) -> None:
+    """Raise NotTimes unless the sessions of a day run forward, each once, without overlap."""
     if any(opening.start >= opening.end for opening in openings):
         raise NotTimes
     halves = [opening.half for opening in openings]

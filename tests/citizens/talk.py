@@ -20,6 +20,14 @@ SATURDAY = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # ten in the morning in Ban
 NUMBERS = itertools.count(1)
 
 
+class NothingKept:
+    """An office whose tables are empty, for conversations that need no database."""
+
+    def scalars(self, _rows: object) -> list[Any]:
+        """No rows."""
+        return []
+
+
 @dataclass
 class Talk:
     """One citizen and the office; with a session, every event is kept as in real life."""
@@ -64,7 +72,7 @@ class Talk:
         heard = read(raw, self.now)
         event_id = self._keep(heard) if self.session else None
         chat = Chat(
-            self.session,  # type: ignore[arg-type]
+            self.session or NothingKept(),  # type: ignore[arg-type]
             self.citizen,
             heard,
             event_id,
