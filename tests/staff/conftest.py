@@ -15,10 +15,13 @@ from werkzeug.test import TestResponse
 
 from bot import create_app
 from bot.settings import Settings
+from models.office import Office
 from models.officers import Officer
 from models.passwords import hashed
 from models.permissions import Role
 from tests.staff.pages import Page
+from tests.staff.papers import Papers
+from tests.staff.shelves import lay_out
 
 PASSWORD = "ขอให้งานราบรื่น-2569"
 MOVED = (301, 302, 303, 308)
@@ -198,3 +201,12 @@ def client_of(console: Flask) -> Callable[[Officer], Browser]:
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def papers(
+    console: Flask, office: Office, sessions: sessionmaker[Session], tmp_path: Path
+) -> Papers:
+    """The cases of papers checked beforehand that lie on this test's desk."""
+    lay_out(console, office)
+    return Papers(sessions, tmp_path)

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,7 +17,9 @@ from models.citizens import Citizen
 from models.prechecks import Precheck
 from tests import prechecks as cases
 from tests.people import somying
-from tests.staff.conftest import Browser
+
+if TYPE_CHECKING:
+    from tests.staff.conftest import Browser
 
 DESK = "/staff/prechecks/"
 NOW = datetime.now(UTC)  # the console lives on the real clock
@@ -71,7 +74,7 @@ class Papers:
 class Checking:
     """One officer at one case, pressing buttons as the page offers them."""
 
-    def __init__(self, browser: Browser, number: int) -> None:
+    def __init__(self, browser: "Browser", number: int) -> None:
         self.browser, self.address = browser, f"{DESK}{number}"
         self.page = browser.get(self.address)
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -17,11 +16,6 @@ from tests.staff.conftest import Browser, Cast
 from tests.staff.papers import DESK, Papers, jpeg
 
 ClientOf = Callable[[Officer], Browser]
-
-
-@pytest.fixture
-def papers(sessions: sessionmaker[Session], tmp_path: Path) -> Papers:
-    return Papers(sessions, tmp_path)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,11 +15,6 @@ from tests.staff.conftest import Browser, Cast
 from tests.staff.papers import DESK, NOW, Papers
 
 ClientOf = Callable[[Officer], Browser]
-
-
-@pytest.fixture
-def papers(sessions: sessionmaker[Session], tmp_path: Path) -> Papers:
-    return Papers(sessions, tmp_path)
 
 
 @pytest.fixture
