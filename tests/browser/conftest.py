@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import urllib3
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
 
+from bot import create_app
 from bot.simulator import Channel, LineDouble
 from bot.simulator.people import Bubble, Person
+from bot.worker import open_worker
+from models.officers import Officer
+from models.passwords import hashed
+from models.permissions import Role
 from tests.browser.samples import menu, png
+from tests.district import District
 
 TOKEN = "simulator-of-the-browser-tests"
+PASSWORD = "ขอให้งานราบรื่น-2569"
+ARRIVED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 HERE = Path(__file__).parent
 QUIET = [
     "--no-sandbox",
@@ -133,3 +144,63 @@ def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands."""
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+
+
+@pytest.fixture
+def console(district: District) -> Iterator[str]:
+    """The console beside a district at work; its address."""
+    password = hashed(PASSWORD)
+    with district.sessions.begin() as session:
+        for username, name, role in (
+            ("somchai", "สมชาย ใจเย็น", Role.OFFICER),
+            ("huana", "วิไล รอบคอบ", Role.HEAD),
+        ):
+            session.add(
+                Officer(
+                    username=username,
+                    name=name,
+                    role=role,
+                    section="registration",
+                    password=password,
+                    created_at=ARRIVED,
+                )
+            )
+    district.worker.sessions.kw["bind"].dispose()
+    # The test district's own worker tells one edition for good; this one follows what is published.
+    district.worker = open_worker(district.settings, district.settings.database_url)
+    settings = replace(district.settings, secret_key="a secret of this test alone, long enough")
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    end = threading.Event()
+    worker = threading.Thread(target=lambda: _work(district, end))
+    worker.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    end.set()
+    worker.join()
+    server.shutdown()
+
+
+def _work(district: District, end: threading.Event) -> None:
+    while not end.wait(0.05):
+        district.settle()
+
+
+@pytest.fixture
+def desk_of(browser: Browser, console: str) -> Iterator[Callable[[str], Page]]:
+    """Opens the console for an officer, watched for any error on its console."""
+    faults: list[str] = []
+
+    def sign_in(username: str) -> Page:
+        page = browser.new_context(locale="th-TH", base_url=console).new_page()
+        page.set_default_timeout(15000)
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto("/staff/sign-in")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/staff/")
+        return page
+
+    yield sign_in
+    assert not faults
