@@ -170,19 +170,19 @@ def fresh(officer: Officer, today: date, phrases: Iterable[str] = ()) -> dict[st
 def example() -> dict[str, str]:
     """An answer to begin from: how it is built, and a blank wherever a fact belongs."""
     return {
-        "name_th": _("【ชื่อเรื่องสั้น ๆ】"),
+        "name_th": _("«ชื่อเรื่องสั้น ๆ»"),
         "answer_th": _(
-            "【ตอบตรง ๆ ในประโยคแรก】ค่ะ\n"
-            "【ทำที่ไหน เมื่อไร ต้องนำอะไรมา】\n"
+            "«ตอบตรง ๆ ในประโยคแรก»ค่ะ\n"
+            "«ทำที่ไหน เมื่อไร ต้องนำอะไรมา»\n"
             "สอบถามเพิ่มเติม โทร {phone} ในเวลา {hours} ค่ะ"
         ),
-        "phrases": _("【คำที่ประชาชนใช้ถาม】\n【ถามอีกแบบหนึ่ง】"),
+        "phrases": _("«คำที่ประชาชนใช้ถาม»\n«ถามอีกแบบหนึ่ง»"),
     }
 
 
 def blanks_left(page: dict[str, Any]) -> bool:
     """Whether a blank of the example still waits to be filled in."""
-    return any("【" in text for text in [*page.get("phrases", ()), *map(str, page.values())])
+    return any("«" in text for text in [*page.get("phrases", ()), *map(str, page.values())])
 
 
 def lines(text: str | None) -> list[str]:

@@ -33,7 +33,7 @@ class Step:
 
 def _submit(version: Version, _reason: str) -> None:
     if blanks_left(version.page):
-        raise content.PageFaults([_("ยังมีช่อง 【…】 ที่รอเติม กรุณาเติมให้ครบก่อนส่งค่ะ")])
+        raise content.PageFaults([_("ยังมีช่อง «…» ที่รอเติม กรุณาเติมให้ครบก่อนส่งค่ะ")])
     content.submit(session(), version, officer(), now())
 
 

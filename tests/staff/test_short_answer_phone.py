@@ -87,14 +87,14 @@ def test_an_empty_shelf_says_what_it_is_for_and_how_to_begin(
     page = somchai.get(LIST)
     assert "คำตอบสั้นคือคำตอบของเรื่องที่ประชาชนถามบ่อย" in page.text
     example = somchai.get(page.links["เริ่มจากตัวอย่าง"])
-    assert "【" in example.form("").fields["name_th"]
+    assert "«" in example.form("").fields["name_th"]
 
 
 def test_an_example_may_be_saved_but_not_sent_with_a_blank_in_it(
     client_of: ClientOf, officers: Cast
 ) -> None:
     somchai = client_of(officers.somchai)
-    somchai.post(f"{LIST}new", {**ANSWER, "answer_th": "【ตอบตรง ๆ】ค่ะ"})
+    somchai.post(f"{LIST}new", {**ANSWER, "answer_th": "«ตอบตรง ๆ»ค่ะ"})
     page = somchai.post(f"{ADDRESS}/submit")
-    assert "ยังมีช่อง 【…】 ที่รอเติม" in page.text
+    assert "ยังมีช่อง «…» ที่รอเติม" in page.text
     assert "รอหัวหน้าตรวจ" not in page.text
