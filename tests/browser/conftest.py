@@ -123,7 +123,7 @@ def phone(page: Page, line: LineDouble) -> Iterator[Page]:
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15000)
     page.goto(line.url)
     yield page
     assert not faults
