@@ -1,6 +1,7 @@
 """Looks the office over before citizens do: what is set, what waits, what LINE says of us."""
 
 import argparse
+import uuid
 from collections.abc import Callable, Iterator
 
 import linebot.v3.messaging as messaging
@@ -15,7 +16,8 @@ from bot.line import Line, LineUnreachable
 from bot.migrations import is_current
 from bot.now import now
 from bot.postgres import database_url, open_engine
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+from bot.vault import Vault, VaultError
 from bot.webhook import PATH
 from models import calendar
 from models.condition import look, set_aside
@@ -38,7 +40,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--offline", action="store_true", help="ไม่ติดต่อ LINE · do not ask LINE")
     offline = parser.parse_args(argv).offline
     settings = Settings.from_env()
-    findings = [*_settings(settings), *_database(settings)]
+    findings = [*_settings(settings), *_vault(settings), *_database(settings)]
     if not offline:
         findings += _line(settings)
     for well, sentence in findings:
@@ -55,6 +57,21 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield bool(settings.secret_key), "SECRET_KEY ใช้เปิดคอนโซล (without it the console stays closed)"
     own = bool(settings.vault_key) or not settings.database_url
     yield own, "VAULT_KEY ตั้งเองและสำรองไว้นอกเครื่อง (set it, and keep a copy elsewhere)"
+
+
+def _vault(settings: Settings) -> Iterator[Finding]:
+    probe, name = b"probe", uuid.uuid4().hex
+    told = f"ห้องนิรภัยที่ {settings.vault_url or 'VAR/vault'} เขียนและอ่านได้ (the vault)"
+    try:
+        vault = Vault.open(settings)
+        vault.put(name, probe)
+        well = vault.get(name) == probe
+        vault.shred(name)
+    except (VaultError, SettingsError) as error:
+        well, told = False, f"ห้องนิรภัยใช้ไม่ได้: {error} (the vault)"
+    yield well, told
+    if settings.vault_key_old:
+        yield True, "VAULT_KEY_OLD ยังตั้งอยู่ ลบออกเมื่อ python -m bot vault check ผ่าน (old key)"
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ SECRETS = frozenset(
         "line_channel_access_token",
         "secret_key",
         "vault_key",
+        "vault_key_old",
+        "vault_s3_secret",
     }
 )
 
@@ -37,7 +39,10 @@ class Settings:
     public_url: str = ""
     secret_key: str = ""
     vault_key: str = ""
+    vault_key_old: str = ""
     vault_url: str = ""
+    vault_s3_key_id: str = ""
+    vault_s3_secret: str = ""
     port: int = 8000
     var: Path = Path("var")
 

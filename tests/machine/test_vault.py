@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.settings import Settings, SettingsError
 from bot.vault import Vault, VaultError
+from bot.vault_stores import Folder
 
 NAME, OTHER = "a" * 32, "b" * 32
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -22,7 +23,7 @@ def vault(tmp_path: Path) -> Vault:
 @settings(max_examples=25, deadline=None)
 @given(content=st.binary(max_size=2000))
 def test_what_was_kept_comes_back(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
-    vault = Vault(tmp_path_factory.mktemp("vault"), b"k" * 32)
+    vault = Vault(Folder(tmp_path_factory.mktemp("vault")), b"k" * 32)
     vault.put(NAME, content)
     assert vault.get(NAME) == content
 
