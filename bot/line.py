@@ -18,6 +18,7 @@ from bot.settings import Settings
 log = structlog.get_logger()
 TIMEOUT = urllib3.Timeout(connect=3, read=10)  # seconds
 CONNECTIONS = 96
+LONGEST_DOWNLOAD = 120  # seconds; less than the fetcher's lease
 # A stateless token lives 15 minutes and costs nothing: take a new one well before.
 # LINE docs, "Channel access token", stateless.
 TOKEN_MARGIN = 300  # seconds
@@ -117,7 +118,8 @@ class Line:
         return _answer(self._authorised(_Call(method, url, body, given | dict(headers or {}))))
 
     def download(self, path: str, cap: int) -> Download:
-        """Fetch what a citizen sent, up to `cap` bytes."""
+        """Fetch what a citizen sent, up to `cap` bytes; LineUnreachable when it drips too long."""
+        until = time.monotonic() + LONGEST_DOWNLOAD
         url = self._host(data_api=True) + path
         response = self._authorised(_Call("GET", url, stream=True))
         try:
@@ -128,6 +130,8 @@ class Line:
                 body += piece
                 if len(body) > cap:
                     return Download(200, too_large=True)
+                if time.monotonic() > until:
+                    raise LineUnreachable("too slow", in_doubt=True)
             return Download(200, response.headers.get("content-type", ""), bytes(body))
         except urllib3.exceptions.HTTPError as error:
             raise LineUnreachable(type(error).__name__, in_doubt=True) from error

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 import psycopg
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.away import AWAY, away
 from bot.fetcher import Fetcher
+from bot.held_answers import HeldAnswers
 from bot.line import Line, LineUnreachable
 from bot.logs import where
 from bot.menu_exchange import MenuExchange
@@ -31,13 +32,10 @@ from models import inbox, outbox
 from models.citizens import Citizen, lock
 from models.heard import read
 from models.inbox import Event
+from models.links import Links
 from models.office import Office
 
 log = structlog.get_logger()
-AWAY = (OperationalError, InterfaceError)
-# Classes of SQLSTATE that blame the server, not what was asked of it: connection, rollback,
-# resources, operator. PostgreSQL manual, appendix A.
-NOBODYS_FAULT = ("08", "40", "53", "57")
 IDLE = 0.5  # seconds between looks when nobody rings
 TURNS_AT_A_VISIT = 10  # then other citizens come first
 LONG = timedelta(seconds=2)  # an answer that takes longer deserves a sign of life
@@ -48,11 +46,15 @@ class Turns:
     """The thinking half of the worker: events in, letters out, no network."""
 
     def __init__(
-        self, sessions: sessionmaker[Session], office_on: Callable[[datetime], Office]
+        self,
+        sessions: sessionmaker[Session],
+        office_on: Callable[[datetime], Office],
+        links: Links | None = None,
     ) -> None:
         """`office_on` gives what the office tells at a moment."""
         self._sessions = sessions
         self._office_on = office_on
+        self._links = links
 
     def round(self) -> bool:
         """Visit every citizen who waits; False when nobody does."""
@@ -78,7 +80,7 @@ class Turns:
                 event_id = event.id
                 self._handle(session, citizen, event)
         except Exception as error:  # whatever breaks, this event must not break the next
-            if event_id is None or _away(error):
+            if event_id is None or away(error):
                 raise
             self._stumble(citizen_id, event_id, error)
         return True
@@ -105,6 +107,7 @@ class Turns:
             event_id=event.id,
             now=moment,
             office=self._office_on(moment),
+            links=self._links,
         )
 
     def _stumble(self, citizen_id: int, event_id: int, error: Exception) -> None:
@@ -125,14 +128,6 @@ class Turns:
             log.error("apology_failed", event_id=event_id, error=where(second))
 
 
-def _away(error: Exception) -> bool:
-    """Whether the database was away or busy with itself, so that nobody's event is to blame."""
-    if not isinstance(error, AWAY):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    return state is None or state.startswith(NOBODYS_FAULT)
-
-
 def _write(session: Session, chat: Chat, event: Event) -> None:
     outbox.put(session, chat.citizen, chat.messages, chat.now, answering=event)
 
@@ -144,6 +139,7 @@ class Worker:
     sessions: sessionmaker[Session]
     line: Line
     turns: Turns
+    held: HeldAnswers
     postman: Postman
     fetcher: Fetcher
     exchange: MenuExchange
@@ -164,7 +160,7 @@ class Worker:
         with ThreadPoolExecutor(carriers, thread_name_prefix="carrier") as pool:
             jobs = [self._think] * thinkers
             jobs += [lambda: self._send(pool, slots), self._fetch, self._look_around]
-            jobs += [self._restock, self._listen]
+            jobs += [self._answer_together, self._restock, self._listen]
             threads = [threading.Thread(target=self._keep_on, args=(job,)) for job in jobs]
             for thread in threads:
                 thread.daemon = thread is threads[-1]  # LISTEN blocks; nothing is lost with it
@@ -187,6 +183,7 @@ class Worker:
                 self.postman.deliver(errand)
                 busy = True
             busy = self.fetcher.step() or self.exchange.step() or busy
+            busy = self.held.step(timedelta(0)) or busy
 
     def soothe(self) -> int:
         """Show the loading animation to those who have waited long; to how many."""
@@ -244,6 +241,11 @@ class Worker:
         if not (self.fetcher.step() or self.exchange.step()):
             self.stop.wait(IDLE)
 
+    def _answer_together(self) -> None:
+        if self.held.step():
+            self.outbox_bell.set()
+        self.stop.wait(IDLE / 2)
+
     def _look_around(self) -> None:
         self.postman.refresh_quota()
         self.soothe()
@@ -270,10 +272,13 @@ def open_worker(settings: Settings, url: str, office: Office | None = None) -> W
     sessions = open_sessions(open_engine(url, pool_size=16))
     line = Line(settings)
     shelf = Shelf(sessions, office)
+    # Without a key nobody can sign: then there are no private pages to link to.
+    links = Links(settings.public_url, settings.secret_key) if settings.secret_key else None
     return Worker(
         sessions,
         line,
-        Turns(sessions, shelf.on),
+        Turns(sessions, shelf.on, links),
+        HeldAnswers(sessions, shelf.on, links),
         Postman(sessions, line),
         Fetcher(sessions, line, Vault.open(settings)),
         MenuExchange(sessions, line),

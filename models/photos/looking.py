@@ -112,7 +112,7 @@ def _is_small(picture: Image.Image) -> bool:
 def _is_blurred(picture: Image.Image) -> bool:
     measured = _reduced(picture.convert("L"), SHARP_ACROSS)
     scale = SHARP_ACROSS / max(measured.shape)
-    return sharpness.blur(measured) * scale > BLURRED_FROM
+    return bool(sharpness.blur(measured) * scale > BLURRED_FROM)
 
 
 def _reduced(picture: Image.Image, across: int) -> light.Grey:

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from bot import worker
 from bot.simulator.events import redelivered
+from bot.simulator.phone import ONE_PIXEL_PNG
 from handlers.citizens.chat import Chat
 from models.attachments import Attachment, Keeping
 from models.inbox import Event
+from models.photos import look
 from models.questions import Question
 from tests.district import District
 
@@ -25,13 +27,13 @@ def test_a_photo_nobody_asked_for_is_kept_encrypted_and_kindly_answered(
     district: District,
 ) -> None:
     phone = district.phone()
-    phone.sends_photo(b"\x89PNG the picture")
+    phone.sends_photo(ONE_PIXEL_PNG)
     district.settle()
     [photo] = attachments(district)
     assert photo.status == Keeping.KEPT
-    assert district.vault.get(photo.vault_name) == b"\x89PNG the picture"
+    assert district.vault.get(photo.vault_name) == look(ONE_PIXEL_PNG).body
     files = [path for path in (district.settings.var / "vault").rglob("*") if path.is_file()]
-    assert files and all(b"the picture" not in path.read_bytes() for path in files)
+    assert files and all(b"JFIF" not in path.read_bytes() for path in files)
     assert phone.last_texts()
 
 
