@@ -44,6 +44,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "prechecks.count": EVERYBODY,  # how many wait, never whose
     "prechecks.read": SECTIONS,
     "prechecks.check": SECTIONS,
+    "questions.read": SECTIONS,
+    "questions.answer": SECTIONS,
     "calendar.read": EVERYBODY,
     "calendar.edit": HEADS,  # of the whole office: administrators
     "packs.export": HEADS | {Role.REPORTING},
@@ -60,6 +62,8 @@ WITHIN_SECTION = frozenset(
         "unanswered.teach",
         "prechecks.read",
         "prechecks.check",
+        "questions.read",
+        "questions.answer",
         "calendar.edit",
     }
 )
