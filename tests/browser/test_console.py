@@ -74,9 +74,7 @@ def _fault(said: ConsoleMessage) -> bool:
 def test_every_page_can_be_read_by_everybody_at_any_width(admin: Page) -> None:
     for path in PAGES:
         admin.goto(path)
-        assert not violations(admin), path
-        width = admin.evaluate("document.documentElement.scrollWidth")
-        assert width <= admin.viewport_size["width"], path  # type: ignore[index]
+        _reads_well(admin)
 
 
 def test_a_question_is_asked_before_somebody_is_shut_out(
@@ -135,3 +133,45 @@ def test_a_visit_that_ended_elsewhere_leads_back_to_the_door(
         session.get_one(Officer, 4).sign_out_everywhere()
     admin.evaluate("htmx.trigger('[data-poll]', 'poll')")
     expect(admin).to_have_url(re.compile("/staff/sign-in"))
+
+
+def test_a_new_colleague_finds_every_step_of_the_way_in(
+    admin: Page, browser: Browser, address: str
+) -> None:
+    admin.goto("/staff/people/new")
+    admin.locator("#username").fill("malee")
+    admin.locator("#name").fill("มาลี ขยันดี")
+    admin.locator("#role").select_option("officer")
+    admin.locator("#section").select_option("registration")
+    admin.locator("main form [type=submit]").click()
+    _reads_well(admin)
+    context = browser.new_context(locale="th-TH", viewport=admin.viewport_size)
+    malee = context.new_page()
+    malee.set_default_timeout(10000)
+    malee.goto(admin.locator(".handover").inner_text().strip())
+    _reads_well(malee)
+    for field in malee.locator("[type=password]").all():
+        field.fill("ขอให้งานราบรื่น-2569")
+    malee.get_by_role("button", name="บันทึกรหัสผ่าน").click()
+    malee.locator("[name=username]").fill("malee")
+    malee.locator("[name=password]").fill("ขอให้งานราบรื่น-2569")
+    malee.locator("[name=password]").press("Enter")
+    malee.wait_for_url("**/staff/")
+    malee.goto(f"{address}/staff/two-factor")
+    malee.get_by_role("button", name="เปิดใช้").click()
+    expect(malee.locator(".qr")).to_be_visible()
+    _reads_well(malee)
+    malee.goto(f"{address}/staff/two-factor/recovery-codes")
+    malee.get_by_role("button", name="ออกรหัสสำรองชุดใหม่").click()
+    expect(malee.locator(".codes li")).to_have_count(8)
+    _reads_well(malee)
+    malee.locator("summary", has_text="ออกรหัสสำรองชุดใหม่").click()
+    expect(malee.get_by_text("รหัสที่แสดงอยู่นี้จะใช้ไม่ได้ทันที")).to_be_visible()
+    _reads_well(malee)
+    context.close()
+
+
+def _reads_well(page: Page) -> None:
+    assert not violations(page), page.url
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], page.url  # type: ignore[index]
