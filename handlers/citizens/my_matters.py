@@ -7,20 +7,31 @@ from sqlalchemy import select
 from handlers.citizens import cards, precheck_case
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
+from handlers.citizens.words import later
 from models import audit, erasing, prechecks
 from models.dates import thai_moment
 from models.prechecks import OPEN, Photo, Precheck
-from models.questions import FORGOTTEN, Question
+from models.questions import Question, questions_of
+from models.questions import State as Asked
 
 MOST = 6  # of each kind in one card
 LATELY = timedelta(days=90)  # what ended longer ago is not listed
 EXPORT_LIFE = timedelta(minutes=30)
+QUESTIONS = {
+    Asked.WAITING: later("รอเจ้าหน้าที่ตอบ"),
+    Asked.OWNED: later("เจ้าหน้าที่กำลังดูแล"),
+    Asked.ANSWERED: later("ตอบแล้ว"),
+    Asked.DONE: later("เรียบร้อยแล้ว"),
+    Asked.DEFLECTED: later("ได้คำตอบที่เตรียมไว้แล้ว"),
+    Asked.WITHDRAWN: later("ยกเลิกแล้ว"),
+    Asked.FORGOTTEN: later("ลบข้อความแล้ว"),
+}
 
 
 def hear(chat: Chat, values: Values) -> None:
     """Every case with its state, progress and next step; the questions with their receipts."""
     words = chat.words
-    cases, asked = _cases(chat), _questions(chat)
+    cases, asked = _cases(chat), questions_of(chat.session, chat.citizen, MOST)
     body: list[cards.Part] = []
     if cases:
         body += [
@@ -121,21 +132,12 @@ def _cases(chat: Chat) -> list[Precheck]:
     return sorted(lately, key=lambda case: case.state not in OPEN)[:MOST]
 
 
-def _questions(chat: Chat) -> list[Question]:
-    own = (Question.citizen_id == chat.citizen.id) & (Question.status != FORGOTTEN)
-    rows = select(Question).where(own).order_by(Question.id.desc()).limit(MOST)
-    return list(chat.session.scalars(rows))
-
-
 def _question(chat: Chat, question: Question) -> cards.Part:
     words = chat.words
-    said = cards.shorten(question.text, 60)
-    asked = words(
-        "{receipt} · ถามเมื่อ {moment}",
-        receipt=question.receipt,
-        moment=thai_moment(question.asked_at),
-    )
-    return cards.mark("•", f"“{said}”", asked)
+    told = [question.receipt, words(QUESTIONS[question.state])]
+    if question.state.open and question.promised_at:
+        told.append(words("จะตอบภายใน {moment}", moment=thai_moment(question.promised_at)))
+    return cards.mark("•", f"“{cards.shorten(question.text, 60)}”", " · ".join(told))
 
 
 def _look(chat: Chat, look: audit.Act) -> cards.Part:

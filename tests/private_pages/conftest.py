@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from PIL import Image, ImageDraw
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
@@ -73,18 +72,3 @@ def door(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> 
         ids = case.id, citizen.id
     links = Links(ADDRESS, settings.secret_key)
     return Door(create_app(settings), sessions, links, Vault.open(settings), *ids)
-
-
-def picture(size: tuple[int, int] = (1200, 900), kind: str = "JPEG") -> bytes:
-    """A sharp sheet with writing on a darker desk."""
-    image = Image.new("RGB", size, (150, 140, 130))
-    pen = ImageDraw.Draw(image)
-    width, height = size
-    pen.rectangle((width // 10, height // 10, width * 9 // 10, height * 9 // 10), (245, 244, 240))
-    for row in range(height // 6, height * 5 // 6, 36):
-        pen.text((width // 8, row), "Sample paper of nobody 0123456789", (20, 20, 30), font_size=26)
-    out = io.BytesIO()
-    exif = Image.Exif()
-    exif[0x010F] = "SECRET-CAMERA"
-    image.save(out, kind, **({"exif": exif} if kind == "JPEG" else {}))
-    return out.getvalue()

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from models.audit import Act
 from models.prechecks import Precheck
-from tests.private_pages.conftest import ADDRESS, Door, picture
+from tests.photos.sheets import sheet
+from tests.private_pages.conftest import ADDRESS, Door
 
 OURS = {"Origin": ADDRESS}
 
@@ -23,7 +24,7 @@ def test_looking_at_the_page_gives_nothing_away(door: Door) -> None:
 
 
 def test_the_file_holds_the_data_and_the_photos(door: Door) -> None:
-    door.sends((picture(), "a.jpg"))
+    door.sends((sheet(), "a.jpg"))
     path = door.path("export", door.citizen_id)
     answer = door.app.test_client().post(path, headers=OURS)
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -7,7 +7,8 @@ import pytest
 from models import prechecks
 from models.attachments import Attachment, Keeping
 from models.prechecks import PaperState, Precheck
-from tests.private_pages.conftest import ADDRESS, Door, picture
+from tests.photos.sheets import sheet
+from tests.private_pages.conftest import ADDRESS, Door
 
 JSON = {"Accept": "application/json"}
 PDF = (
@@ -25,7 +26,7 @@ def test_the_page_lists_every_paper_of_the_case(door: Door) -> None:
 
 
 def test_a_photo_is_kept_encrypted_and_without_where_it_was_taken(door: Door) -> None:
-    assert door.sends((picture(), "id.jpg")).status_code == 303
+    assert door.sends((sheet(), "id.jpg")).status_code == 303
     with door.sessions() as session:
         [photo] = door.papers(session)[0].photos
         assert photo.attachment.status == Keeping.KEPT
@@ -34,25 +35,25 @@ def test_a_photo_is_kept_encrypted_and_without_where_it_was_taken(door: Door) ->
 
 
 def test_the_page_says_at_once_what_is_wrong_with_a_photo(door: Door) -> None:
-    door.sends((picture((300, 200)), "small.jpg"))
+    door.sends((sheet((300, 200)), "small.jpg"))
     assert "รูปเล็กไป" in door.app.test_client().get(door.upload()).text
 
 
 def test_several_photos_and_a_pdf_may_come_together(door: Door) -> None:
-    door.sends((picture(), "a.jpg"), (picture((900, 1200)), "b.jpg"), (PDF, "c.pdf"))
+    door.sends((sheet(), "a.jpg"), (sheet((900, 1200)), "b.jpg"), (PDF, "c.pdf"))
     with door.sessions() as session:
         first = door.papers(session)[0]
         assert (len(first.photos), first.state) == (3, PaperState.GIVEN)
 
 
 def test_the_same_photo_twice_is_pointed_out(door: Door) -> None:
-    door.sends((picture(), "a.jpg"))
-    answer = door.sends((picture(), "a.jpg"), headers=JSON).get_json()
+    door.sends((sheet(number=7), "a.jpg"))
+    answer = door.sends((sheet(number=7), "a.jpg"), headers=JSON).get_json()
     assert any("เหมือนรูปที่ส่งมาแล้ว" in hint for hint in answer["hints"])
 
 
 def test_a_script_is_told_how_the_paper_stands(door: Door) -> None:
-    answer = door.sends((picture(), "a.jpg"), headers=JSON).get_json()
+    answer = door.sends((sheet(), "a.jpg"), headers=JSON).get_json()
     assert (answer["faults"], answer["state"], answer["done"], answer["of"]) == (
         [],
         "ส่งแล้ว 1 รูป",
@@ -62,8 +63,8 @@ def test_a_script_is_told_how_the_paper_stands(door: Door) -> None:
 
 
 def test_new_photos_may_take_the_place_of_the_old(door: Door) -> None:
-    door.sends((picture(), "a.jpg"))
-    door.sends((picture((900, 1200)), "b.jpg"), data={"replace": "y"})
+    door.sends((sheet(), "a.jpg"))
+    door.sends((sheet((900, 1200)), "b.jpg"), data={"replace": "y"})
     with door.sessions() as session:
         first = door.papers(session)[0]
         assert [photo.attachment.status for photo in first.photos] == [Keeping.KEPT]
@@ -71,7 +72,7 @@ def test_new_photos_may_take_the_place_of_the_old(door: Door) -> None:
 
 
 def test_a_bad_file_never_costs_the_photos_it_was_to_replace(door: Door) -> None:
-    door.sends((picture(), "a.jpg"))
+    door.sends((sheet(), "a.jpg"))
     door.sends((b"MZ no picture", "virus.exe"), data={"replace": "y"})
     with door.sessions() as session:
         first = door.papers(session)[0]
@@ -124,7 +125,7 @@ def test_an_ended_case_takes_nothing_more(door: Door) -> None:
     with door.sessions.begin() as session:
         case = session.get_one(Precheck, door.case_id)
         prechecks.withdraw(session, case, case.opened_at)
-    assert door.sends((picture(), "a.jpg")).status_code == 409
+    assert door.sends((sheet(), "a.jpg")).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_an_ended_case_takes_nothing_more(door: Door) -> None:
     ],
 )
 def test_only_our_own_page_may_send(door: Door, headers: dict[str, str], status: int) -> None:
-    assert door.sends((picture(), "a.jpg"), headers=headers).status_code == status
+    assert door.sends((sheet(), "a.jpg"), headers=headers).status_code == status
 
 
 def test_nothing_of_the_page_stays_behind_and_nothing_of_others_runs_in_it(door: Door) -> None:
@@ -165,7 +166,7 @@ def test_what_was_reserved_and_never_came_goes_to_the_shredder(
         raise OSError("the disk is full")
 
     monkeypatch.setattr(Attachment, "kept", broken)
-    assert door.sends((picture(), "a.jpg")).status_code == 500
+    assert door.sends((sheet(), "a.jpg")).status_code == 500
     with door.sessions() as session:
         [attachment] = session.query(Attachment)
         assert attachment.status == Keeping.FORGET
