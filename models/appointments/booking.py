@@ -14,6 +14,7 @@ from models.appointments.states import LIVE, State
 from models.calendar import Calendar, Half, read
 from models.citizens import Citizen
 from models.dates import BANGKOK
+from models.prechecks import Precheck
 
 Place = tuple[date, Half]
 
@@ -51,7 +52,7 @@ def book(
 
     A booking the office displaced is replaced by this one.
     """
-    lock_places(session, matter, [place])
+    lock_places(session, [place])
     live = live_of(session, citizen, matter.procedure)
     if live is not None and live.state != State.DISPLACED:
         raise AlreadyBooked(live)
@@ -61,6 +62,7 @@ def book(
         session.flush()
     booking = seat(session, matter, place, now, State.BOOKED, citizen_id=citizen.id)
     booking.precheck_id = precheck_id or (live.precheck_id if live else None)
+    _keep_case_until(session, booking)
     if live is not None:
         live.moved_to_id = booking.id
     return booking
@@ -69,7 +71,7 @@ def book(
 def move(session: Session, booking: Booking, place: Place, now: datetime) -> Booking:
     """Give this seat for another. Raises Barred and keeps the old seat, or PastCutOff."""
     matter = matter_of(booking)
-    lock_places(session, matter, [(booking.day, Half(booking.half)), place])
+    lock_places(session, [(booking.day, Half(booking.half)), place])
     hold(session, booking)
     _ensure_in_time(session, booking, now)
     if (booking.day, booking.half) == place:
@@ -96,6 +98,7 @@ def replace(  # noqa: PLR0913 - both seats, who and why
         citizen_id=booking.citizen_id, by=by, officer_id=officer_id,
     )  # fmt: skip
     new.precheck_id = booking.precheck_id
+    _keep_case_until(session, new)
     booking.moved_to_id = new.id
     return new
 
@@ -192,20 +195,26 @@ def seat(  # noqa: PLR0913 - one row, one call
     return booking
 
 
-def lock_places(session: Session, matter: Matter, places: Iterable[Place]) -> None:
+def _keep_case_until(session: Session, booking: Booking) -> None:
+    """The clock closes passed cases left alone for long: one with a visit counts from its day."""
+    case = session.get(Precheck, booking.precheck_id) if booking.precheck_id else None
+    if case is not None:
+        case.touched_at = datetime.combine(booking.day, datetime.min.time(), BANGKOK)
+
+
+def lock_places(session: Session, places: Iterable[Place]) -> None:
     """Hold these half-days until the transaction ends: who comes second counts what the first did.
 
-    Locks are taken in one order, so that two moves across each other do not wait for ever.
+    Locks are taken in one order, so that two moves across each other do not wait for ever. One
+    name for a half-day, whatever the matter: its seats may be the section's or the office's too.
     """
-    names = sorted({f"{scope}|{day}|{half}" for day, half in places for scope in matter.scopes})
-    for name in names:
-        _lock(session, name)
+    for day, half in sorted(set(places)):
+        _lock(session, f"seats|{day}|{half}")
 
 
-def lock_day(session: Session, day: date) -> None:
-    """Hold every seat of a day: nobody books while the office decides to close it."""
-    for half in sorted(Half):
-        _lock(session, f"{OFFICE}|{day}|{half}")
+def lock_days(session: Session, days: Iterable[date]) -> None:
+    """Hold every seat of these days: nobody books while the office decides to close one."""
+    lock_places(session, [(day, half) for day in days for half in Half])
 
 
 def _lock(session: Session, name: str) -> None:

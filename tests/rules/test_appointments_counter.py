@@ -1,5 +1,7 @@
 """At the counter: who came, how it went, and whom a closed day sends elsewhere."""
 
+from datetime import timedelta
+
 import pytest
 
 from models.appointments import Matter, State, WrongMove, book, lock_day, waiting
@@ -9,10 +11,14 @@ from models.appointments.forgetting import forget, told
 from models.appointments.reminding import that_morning, the_day_before
 from models.calendar import Entry, Kind, add_day, read
 from models.citizens import Citizen
+from models.dates import BANGKOK
 from tests.officers import officers
 from tests.people import DAY, NOON, somying
 from tests.prechecks import passed
 from tests.visits import AFTERNOON, DIVORCE, FRIDAY, MARRIAGE, MONDAY, MORNING, TUESDAY, open_seats
+
+HOUR = timedelta(hours=1)
+MONDAY_MORNING = NOON + 3 * DAY - 4 * HOUR  # eight o'clock in Bangkok
 
 
 @pytest.fixture
@@ -149,6 +155,7 @@ def test_closing_half_a_day_leaves_the_other_half_alone(session, visit, cast):
 
 def test_the_reminder_comes_on_the_last_working_day_before(session, visit):
     calendar = read(session)
+    visit.booked_at = NOON - DAY
     assert list(the_day_before(session, calendar, NOON)) == [visit]  # Friday, for Monday
     assert list(the_day_before(session, calendar, NOON)) == []
 
@@ -159,15 +166,24 @@ def test_a_visit_two_working_days_away_is_not_yet_reminded(session):
     assert list(the_day_before(session, read(session), NOON)) == []
 
 
+def test_who_chose_the_day_just_now_is_not_reminded_of_it(session, visit):
+    assert the_day_before(session, read(session), NOON) == []
+
+
 def test_the_morning_brings_one_reminder(session, visit):
-    assert list(that_morning(session, NOON)) == []
-    assert list(that_morning(session, NOON + 3 * DAY)) == [visit]
-    assert list(that_morning(session, NOON + 3 * DAY)) == []
+    calendar = read(session)
+    assert that_morning(session, calendar, NOON) == []
+    assert that_morning(session, calendar, MONDAY_MORNING) == [visit]
+    assert that_morning(session, calendar, MONDAY_MORNING) == []
+
+
+def test_a_clock_that_was_down_all_morning_reminds_nobody_of_what_is_over(session, visit):
+    assert that_morning(session, read(session), MONDAY_MORNING + 5 * HOUR) == []
 
 
 def test_no_reminder_for_who_is_here_already(session, visit, cast):
     check_in(session, visit, cast.somchai, NOON + 3 * DAY)
-    assert list(that_morning(session, NOON + 3 * DAY)) == []
+    assert that_morning(session, read(session), MONDAY_MORNING) == []
     assert visit.day != FRIDAY
 
 
@@ -179,6 +195,14 @@ def test_a_visit_served_ends_the_precheck_that_led_to_it(session, cast):
     check_in(session, visit, cast.somchai, NOON)
     end(session, visit, State.SERVED, cast.somchai, NOON)
     assert case.state == "closed"
+
+
+def test_a_case_with_a_visit_ahead_is_not_closed_as_left_alone(session, cast):
+    open_seats(session, 3)
+    citizen = somying(session)
+    case = passed(session, citizen, cast)
+    visit = book(session, citizen, MARRIAGE, (MONDAY, MORNING), NOON, precheck_id=case.id)
+    assert case.touched_at.astimezone(BANGKOK).date() == visit.day
 
 
 def test_who_is_forgotten_gives_back_the_seat_and_leaves_a_row_without_a_name(session, visit):
