@@ -12,7 +12,7 @@ from handlers.staff.precheck_acts import Deed, act
 from handlers.staff.precheck_case import case, mine, next_after, page, paper_of, undecided, words
 from handlers.staff.precheck_telling import rehearse
 from models import prechecks
-from models.prechecks import NotYet, NotYours, Paper, Reason, WrongState
+from models.prechecks import Paper, Reason, Refused
 
 LETTER = "letter"
 BENCH = "bench"  # where the page opens: at the paper, not above it
@@ -75,7 +75,10 @@ def finish(number: int) -> Any:
     if left := undecided(one):
         flash(_("ยังเหลืออีก %(count)s รายการที่ยังไม่ได้บอกผลค่ะ", count=len(left)), "warning")
         return redirect(url_for("prechecks.show", number=number, paper=left[0].id, _anchor=BENCH))
-    outcome, _messages = rehearse(one)
+    try:
+        outcome, _messages = rehearse(one)
+    except Refused:  # it went on while this page was asked for
+        return redirect(url_for("prechecks.show", number=number))
     return render_template("staff/prechecks/finish.html", case=one, outcome=outcome, **words())
 
 
@@ -101,7 +104,7 @@ def letter(number: int) -> Response:
         return jsonify(messages=[], beyond=True)
     try:
         return jsonify(messages=rehearse(one)[1])
-    except (NotYet, NotYours, WrongState):
+    except Refused:
         return jsonify(fault=_("เรื่องนี้เปลี่ยนไปแล้ว กรุณาโหลดหน้าใหม่ค่ะ"))
 
 
