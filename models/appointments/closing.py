@@ -83,7 +83,7 @@ def _nearest(session: Session, booking: Booking, now: datetime, calendar: Calend
         return abs((place[0] - booking.day).days), place[1] != booking.half
 
     for place in sorted(((choice.day, choice.half) for choice in free), key=distance):
-        lock_places(session, matter, [place])
+        lock_places(session, [place])
         try:
             ensure_free(session, matter, place, now)
         except Barred:

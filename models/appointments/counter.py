@@ -55,7 +55,7 @@ def walk_in(
     session: Session, matter: Matter, place: Place, officer: Officer, now: datetime
 ) -> Booking:
     """Somebody came without an appointment: a number in the same queue, from the walk-in share."""
-    lock_places(session, matter, [place])
+    lock_places(session, [place])
     booking = seat(
         session, matter, place, now, State.ARRIVED,
         source="counter", by="officer", officer_id=officer.id,

@@ -1,55 +1,78 @@
 """Who is to be reminded: the working day before, and on the morning of the visit."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.appointments.booking import matter_of
 from models.appointments.rows import Booking
 from models.appointments.states import State
 from models.calendar import Calendar
+from models.citizens import lock
 from models.dates import BANGKOK
 
-AHEAD = 14  # days looked ahead for the working day before: longer than any run of holidays
+AHEAD = timedelta(days=14)  # looked ahead for the working day before: longer than any holidays
+Mark = InstrumentedAttribute[datetime | None]
 
 
-def the_day_before(session: Session, calendar: Calendar, now: datetime) -> Sequence[Booking]:
+def the_day_before(session: Session, calendar: Calendar, now: datetime) -> list[Booking]:
     """Visits whose last working day before is today, not yet reminded; they are marked now."""
     today = _today(now)
-    rows = select(Booking).where(
-        Booking.state == State.BOOKED,
-        Booking.day > today,
-        Booking.day <= date.fromordinal(today.toordinal() + AHEAD),
-        Booking.reminded_before_at.is_(None),
-        Booking.citizen_id.is_not(None),
-    )
-    found = session.scalars(rows.order_by(Booking.id).with_for_update(skip_locked=True)).all()
-    due = [one for one in found if _no_working_day_between(calendar, one, today)]
-    for booking in due:
-        booking.reminded_before_at = now
-    return due
+    ahead = Booking.day.between(today + timedelta(days=1), today + AHEAD)
+    return [
+        _marked(booking, Booking.reminded_before_at, now)
+        for booking in _unmarked(session, Booking.reminded_before_at, ahead, today)
+        if _no_working_day_between(calendar, booking, today)
+    ]
 
 
-def that_morning(session: Session, now: datetime) -> Sequence[Booking]:
-    """Visits of today, not yet reminded this morning; they are marked now."""
-    rows = select(Booking).where(
-        Booking.state == State.BOOKED,
-        Booking.day == _today(now),
-        Booking.reminded_that_morning_at.is_(None),
-        Booking.citizen_id.is_not(None),
+def that_morning(session: Session, calendar: Calendar, now: datetime) -> list[Booking]:
+    """Visits of today that are not over, not yet reminded this morning; they are marked now."""
+    today = _today(now)
+    return [
+        _marked(booking, Booking.reminded_that_morning_at, now)
+        for booking in _unmarked(
+            session, Booking.reminded_that_morning_at, Booking.day == today, today
+        )
+        if _still_comes(calendar, booking, now)
+    ]
+
+
+def _unmarked(
+    session: Session, mark: Mark, when: ColumnElement[bool], today: date
+) -> Iterator[Booking]:
+    """Each locked after its citizen, as the worker does; who is talking just now comes next time.
+
+    Who chose or changed the day today has just read it.
+    """
+    rows = select(Booking.id, Booking.citizen_id).where(
+        when, mark.is_(None), Booking.state == State.BOOKED, Booking.citizen_id.is_not(None)
     )
-    due = session.scalars(rows.order_by(Booking.id).with_for_update(skip_locked=True)).all()
-    for booking in due:
-        booking.reminded_that_morning_at = now
-    return due
+    for booking_id, citizen_id in session.execute(rows.order_by(Booking.citizen_id)).all():
+        if citizen_id is None or lock(session, citizen_id) is None:
+            continue
+        booking = session.get_one(Booking, booking_id, with_for_update=True, populate_existing=True)
+        marked = getattr(booking, mark.key)
+        if booking.state == State.BOOKED and not marked and _today(booking.booked_at) < today:
+            yield booking
+
+
+def _marked(booking: Booking, mark: Mark, now: datetime) -> Booking:
+    setattr(booking, mark.key, now)
+    return booking
 
 
 def _no_working_day_between(calendar: Calendar, booking: Booking, today: date) -> bool:
     # On a Friday for a Monday, and on the last day before a long holiday.
     services = matter_of(booking).services
     return calendar.working_days_between(today, booking.day, services) <= 1
+
+
+def _still_comes(calendar: Calendar, booking: Booking, now: datetime) -> bool:
+    openings = calendar.openings(booking.day, matter_of(booking).services)
+    return any(one.half == booking.half and now < one.on(booking.day)[1] for one in openings)
 
 
 def _today(now: datetime) -> date:

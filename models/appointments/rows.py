@@ -3,12 +3,13 @@
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy import ForeignKey, Index, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.appointments.states import MOVES, State
 from models.base import Base
 from models.calendar import Half
+from models.citizens import Citizen
 
 OFFICE = "office"
 # Letters and digits nobody mixes up when a code is read aloud: no I, L, O, U, 0, 1.
@@ -178,9 +179,13 @@ class Wish(Base):
 def hold(session: Session, booking: Booking) -> None:
     """Lock the row until the transaction ends, and see it as it stands now.
 
-    What is not yet written goes first: refreshing would throw it away.
+    What is not yet written goes first: refreshing would throw it away. The citizen's row is taken
+    before: a turn of their conversation begins with it too.
     """
     session.flush()
+    if booking.citizen_id is not None:
+        whose = select(Citizen.id).where(Citizen.id == booking.citizen_id)
+        session.execute(whose.with_for_update(key_share=True))
     session.refresh(booking, with_for_update=True)
 
 

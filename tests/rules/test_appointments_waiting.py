@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from models.appointments import Booking, State, book, cancel, waiting
-from models.calendar import read
+from models.appointments import Booking, Matter, State, book, cancel, waiting
+from models.calendar import Entry, Kind, add_day, read
 from models.citizens import Citizen
+from tests.officers import officers
 from tests.people import NOON, somying
-from tests.visits import MARRIAGE, MONDAY, MORNING, TUESDAY, open_seats
+from tests.visits import MARRIAGE, MONDAY, MORNING, SATURDAY, TUESDAY, open_seats
 
 HOUR = timedelta(hours=1)
 OPEN = NOON - 3 * HOUR  # 09.00 of that Friday
@@ -106,3 +107,50 @@ def test_joining_twice_keeps_the_turn(session, full):
     )
     assert again is wish
     assert (again.half, waiting.ahead_of(session, other)) == (MORNING, 1)
+
+
+def test_a_full_matter_does_not_stand_before_another_that_has_room(session, full):
+    divorce = Matter("divorce-registration", "registration", "จดทะเบียนหย่า")
+    tax = Matter("signboard-tax", "revenue", "ภาษีป้าย")
+    open_seats(session, 1, "section:revenue", horizon_days=3)
+    waiting.join(session, somying(session, "e"), divorce, OPEN)
+    wish = waiting.join(session, somying(session, "f"), tax, OPEN)
+    assert offer(session) == [wish]
+
+
+def test_who_blocked_the_account_is_offered_nothing_and_keeps_their_turn(session, full):
+    (first, _), (wish, other) = full
+    session.get(Citizen, wish.citizen_id).blocked_at = OPEN
+    cancel(session, first, OPEN)
+    assert offer(session) == [other]
+    assert wish.state == waiting.WAITING
+
+
+def test_a_seat_held_on_a_day_that_closed_since_is_no_seat(session, full):
+    (first, _), (wish, _) = full
+    cancel(session, first, OPEN)
+    offer(session)
+    add_day(session, Entry(MONDAY, Kind.CLOSURE, "น้ำท่วม"), officers(session).head, OPEN)
+    with pytest.raises(waiting.OfferOver):
+        waiting.take(session, wish, OPEN)
+    assert wish.state == waiting.WAITING
+
+
+def test_a_seat_taken_from_the_list_takes_the_place_of_the_one_they_had(session):
+    open_seats(session, 1)
+    holder, citizen = somying(session), somying(session, "b")
+    first = book(session, holder, MARRIAGE, (MONDAY, MORNING), OPEN)
+    late = book(session, citizen, MARRIAGE, (TUESDAY, MORNING), OPEN)
+    wish = waiting.join(session, citizen, MARRIAGE, OPEN, day=MONDAY, half=MORNING)
+    cancel(session, first, OPEN)
+    assert offer(session) == [wish]
+    better = waiting.take(session, wish, OPEN)
+    assert (late.state, late.moved_to_id, better.day) == (State.MOVED, better.id, MONDAY)
+
+
+def test_waiting_for_a_day_ends_when_it_has_come(session, full):
+    _taken, (wish, other) = full
+    wish.day = MONDAY
+    assert waiting.end_wishes(session, SATURDAY) == []
+    assert waiting.end_wishes(session, MONDAY) == [wish]
+    assert (wish.state, other.state) == (waiting.OVER, waiting.WAITING)
