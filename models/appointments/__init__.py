@@ -19,7 +19,7 @@ from models.appointments.booking import (
     cancel,
     changeable_until,
     live_of,
-    lock_days,
+    lock_day,
     matter_of,
     move,
 )
@@ -32,6 +32,6 @@ __all__ = [
     "LIVE", "MOVES", "OFFICE", "SEATED", "AlreadyBooked", "Allowances", "Bar", "Barred", "Booking",
     "BookingStep", "Choice", "Day", "Matter", "PastCutOff", "Place", "SeatRule", "State", "Wish",
     "WrongMove", "add_rule", "allowances", "book", "bookings_of", "cancel", "changeable_until",
-    "days", "end_rule", "forget", "live_of", "lock_days", "matter_of", "move", "new_rule",
+    "days", "end_rule", "forget", "live_of", "lock_day", "matter_of", "move", "new_rule",
     "rules_of",
 ]  # fmt: skip

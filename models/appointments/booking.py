@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.appointments.allowances import Matter, allowances
-from models.appointments.rows import OFFICE, Booking, BookingStep, hold, new_code
+from models.appointments.rows import Booking, BookingStep, hold, new_code
 from models.appointments.seats import Bar, chooser, taken_between
 from models.appointments.states import LIVE, State
 from models.calendar import Calendar, Half, read
@@ -212,9 +212,9 @@ def lock_places(session: Session, places: Iterable[Place]) -> None:
         _lock(session, f"seats|{day}|{half}")
 
 
-def lock_days(session: Session, days: Iterable[date]) -> None:
-    """Hold every seat of these days: nobody books while the office decides to close one."""
-    lock_places(session, [(day, half) for day in days for half in Half])
+def lock_day(session: Session, day: date) -> None:
+    """Hold every seat of a day: nobody books while the office decides to close it."""
+    lock_places(session, [(day, half) for half in Half])
 
 
 def _lock(session: Session, name: str) -> None:

@@ -10,13 +10,23 @@ from sqlalchemy.orm import Session, selectinload
 from models import prechecks
 from models.appointments.allowances import Matter
 from models.appointments.booking import Place, lock_places, seat
-from models.appointments.rows import CODE_LENGTH, Booking, hold
-from models.appointments.states import AT_COUNTER, SEATED, State
+from models.appointments.rows import CODE_LENGTH, Booking, WrongMove, hold
+from models.appointments.states import LIVE, SEATED, State
 from models.calendar import Half
 from models.officers import Officer
 from models.prechecks import Precheck
 
 LONGEST_VISIT = 480  # minutes
+LONGEST_REFERENCE, LONGEST_NUMBER = 11, 6  # characters: "B-" and digits of an integer
+HALVES = {"ช": Half.MORNING, "M": Half.MORNING, "บ": Half.AFTERNOON, "A": Half.AFTERNOON}
+COUNTER = "counter"  # the source of walk-ins
+# Where a mark made by mistake leads back to.
+BACK = {
+    State.ARRIVED: State.BOOKED,
+    State.NO_SHOW: State.BOOKED,
+    State.SERVED: State.ARRIVED,
+    State.CAME_BACK: State.ARRIVED,
+}
 
 
 def sheet(session: Session, day: date, section: str | None = None) -> Sequence[Booking]:
@@ -29,7 +39,7 @@ def sheet(session: Session, day: date, section: str | None = None) -> Sequence[B
     return session.scalars(rows.options(selectinload(Booking.steps))).all()
 
 
-def find(session: Session, words: str, day: date) -> Booking | None:
+def find(session: Session, words: str, day: date, section: str | None = None) -> Booking | None:
     """The booking of a scanned or typed code or reference, or of a queue number of that day."""
     asked = "".join(words.split()).upper().removeprefix("HTTPS://").rsplit("/", 1)[-1]
     if len(asked) == CODE_LENGTH:
@@ -37,17 +47,9 @@ def find(session: Session, words: str, day: date) -> Booking | None:
         if found is not None:
             return found
     if asked.startswith("B-") and asked[2:].isdecimal():
-        return session.get(Booking, int(asked[2:]))
-    halves = {"ช": Half.MORNING, "M": Half.MORNING, "บ": Half.AFTERNOON, "A": Half.AFTERNOON}
-    if asked[:1] in halves and asked[1:].isdecimal():
-        rows = select(Booking).where(
-            Booking.day == day,
-            Booking.half == halves[asked[0]],
-            Booking.number == int(asked[1:]),
-            Booking.state.in_(SEATED),
-        )
-        # The same number may wait at two sections: then a code must tell them apart.
-        return session.scalars(rows).one_or_none() if _just_one(session, rows) else None
+        return session.get(Booking, int(asked[2:])) if len(asked) <= LONGEST_REFERENCE else None
+    if asked[:1] in HALVES and asked[1:].isdecimal():
+        return _numbered(session, (day, HALVES[asked[0]]), asked[1:], section)
     return None
 
 
@@ -58,7 +60,7 @@ def walk_in(
     lock_places(session, [place])
     booking = seat(
         session, matter, place, now, State.ARRIVED,
-        source="counter", by="officer", officer_id=officer.id,
+        source=COUNTER, by="officer", officer_id=officer.id,
     )  # fmt: skip
     booking.arrived_at = now
     return booking
@@ -100,15 +102,27 @@ def end(  # noqa: PLR0913 - what, who, how
 
 
 def take_back(session: Session, booking: Booking, officer: Officer, now: datetime) -> None:
-    """What was noted last at the counter was a mistake: back to where it stood before."""
+    """What was noted last at the counter was a mistake: back to where it stood before.
+
+    A walk-in that never came is taken off the sheet. Raises WrongMove.
+    """
     hold(session, booking)
-    last = booking.steps[-1]
-    if booking.state not in AT_COUNTER or last.from_state is None:
-        raise ValueError("nothing to take back")
-    booking.go(State(last.from_state), now, by="officer", officer_id=officer.id, why="แก้ไข")
-    booking.ended_at, booking.minutes, booking.reason = None, None, None
-    if booking.state == State.BOOKED:
+    to = BACK.get(State(booking.state))
+    if to is None:
+        raise WrongMove(booking.state)
+    if to == State.BOOKED and booking.source == COUNTER:
+        to = State.CANCELLED
+    booking.go(to, now, by="officer", officer_id=officer.id, why="แก้ไข")
+    booking.minutes, booking.reason = None, None
+    booking.ended_at = now if to == State.CANCELLED else None
+    if to == State.BOOKED:
         booking.arrived_at = None
+
+
+def unmarked(session: Session, today: date) -> Sequence[Booking]:
+    """Whose day is over without anybody having written down how it went, oldest first."""
+    rows = select(Booking).where(Booking.day < today, Booking.state.in_(LIVE))
+    return session.scalars(rows.order_by(Booking.day, Booking.half.desc(), Booking.number)).all()
 
 
 @dataclass(frozen=True)
@@ -132,5 +146,17 @@ def month(session: Session, first: date, last: date, section: str | None = None)
     return [Count(*row) for row in session.execute(rows.order_by(Booking.day))]
 
 
-def _just_one(session: Session, rows: object) -> bool:
-    return len(session.scalars(rows).all()) == 1  # type: ignore[call-overload]
+def _numbered(session: Session, place: Place, number: str, section: str | None) -> Booking | None:
+    if len(number) > LONGEST_NUMBER:
+        return None
+    rows = select(Booking).where(
+        Booking.day == place[0],
+        Booking.half == place[1],
+        Booking.number == int(number),
+        Booking.state.in_(SEATED),
+    )
+    if section:
+        rows = rows.where(Booking.section == section)
+    found = session.scalars(rows).all()
+    # The same number may wait at two sections: then a code must tell them apart.
+    return found[0] if len(found) == 1 else None

@@ -61,5 +61,6 @@ MOVES: frozenset[tuple[State, State]] = frozenset(
         (State.NO_SHOW, State.BOOKED),
         (State.SERVED, State.ARRIVED),
         (State.CAME_BACK, State.ARRIVED),
+        (State.ARRIVED, State.CANCELLED),  # of somebody who was never there: a walk-in
     }
 )

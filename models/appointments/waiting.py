@@ -255,7 +255,7 @@ def _held(session: Session, wish: Wish) -> Booking | None:
     session.flush()
     booking = session.get(Booking, wish.booking_id) if wish.booking_id else None
     if booking is not None:
-        lock_places(session, matter_of(booking), [(booking.day, Half(booking.half))])
+        lock_places(session, [(booking.day, Half(booking.half))])
     session.refresh(wish, with_for_update=True)
     return held_for(session, wish)
 

@@ -1,12 +1,32 @@
 """At the counter: who came, how it went, and whom a closed day sends elsewhere."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import sleep
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from models.appointments import Matter, State, WrongMove, book, lock_day, waiting
-from models.appointments.closing import affected, move_all
-from models.appointments.counter import check_in, end, find, month, sheet, take_back, walk_in
+from models.appointments import Booking, Matter, State, WrongMove, book, lock_day, waiting
+from models.appointments.closing import (
+    Meanwhile,
+    affected,
+    displaced,
+    hold_people,
+    move_all,
+    stranded,
+)
+from models.appointments.counter import (
+    check_in,
+    end,
+    find,
+    month,
+    sheet,
+    take_back,
+    unmarked,
+    walk_in,
+)
 from models.appointments.forgetting import forget, told
 from models.appointments.reminding import that_morning, the_day_before
 from models.calendar import Entry, Kind, add_day, read
@@ -56,7 +76,21 @@ def test_a_visit_is_found_by_what_the_citizen_shows(session, visit, typed):
     assert find(session, typed, MONDAY) is visit
 
 
-@pytest.mark.parametrize("typed", ["", "ช002", "B-999999", "B-", "ZZZZZZZZ", "สมหญิง", "ช", "'; --"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "ช002",
+        "B-999999",
+        "B-",
+        "B-99999999999",
+        "ช99999999999",
+        "ZZZZZZZZ",
+        "สมหญิง",
+        "ช",
+        "'; --",
+    ],
+)
 def test_what_is_not_there_is_not_found(session, visit, typed):
     assert find(session, typed, MONDAY) is None
 
@@ -212,3 +246,83 @@ def test_who_is_forgotten_gives_back_the_seat_and_leaves_a_row_without_a_name(se
     assert forget(session, citizen, NOON) == 1
     assert (visit.state, visit.citizen_id) == (State.CANCELLED, None)
     assert waiting.wishes_of(session, citizen) == []
+
+
+def test_a_slip_taken_back_twice_does_not_come_again(session, visit, cast):
+    check_in(session, visit, cast.somchai, NOON)
+    end(session, visit, State.SERVED, cast.somchai, NOON)
+    take_back(session, visit, cast.somchai, NOON)
+    take_back(session, visit, cast.somchai, NOON)
+    assert visit.state == State.BOOKED
+    with pytest.raises(WrongMove):
+        take_back(session, visit, cast.somchai, NOON)
+
+
+def test_a_walk_in_entered_by_mistake_is_taken_off_the_sheet(session, cast):
+    guest = walk_in(session, MARRIAGE, (MONDAY, MORNING), cast.somchai, NOON)
+    take_back(session, guest, cast.somchai, NOON)
+    assert list(sheet(session, MONDAY)) == []
+
+
+def test_a_number_of_two_sections_is_found_by_an_officer_of_one(session, visit, cast):
+    tax = Matter("signboard-tax", "revenue", "ภาษีป้าย")
+    walk_in(session, tax, (MONDAY, MORNING), cast.admin, NOON)
+    assert find(session, "ช001", MONDAY, "registration") is visit
+
+
+def test_who_nobody_marked_is_found_the_day_after(session, visit, cast):
+    assert list(unmarked(session, MONDAY)) == []
+    assert list(unmarked(session, TUESDAY)) == [visit]
+
+
+def test_who_is_stranded_by_any_other_way_is_found_and_placed_like_the_others(session, visit, cast):
+    assert list(stranded(session, read(session), FRIDAY)) == []
+    add_day(session, Entry(MONDAY, Kind.SPECIAL, "วันหยุดพิเศษ"), cast.admin, NOON)
+    calendar = read(session)
+    assert list(stranded(session, calendar, FRIDAY)) == [visit]
+    (moved,) = move_all(session, [visit], cast.admin, NOON, calendar, why="วันหยุดพิเศษ")
+    assert moved.new.day == TUESDAY
+    assert list(stranded(session, calendar, FRIDAY)) == []
+
+
+def test_who_was_displaced_is_placed_when_there_are_seats_again(session, visit, cast):
+    open_seats(session, 0, MARRIAGE.procedure)
+    close(session, cast)
+    assert list(displaced(session)) == [visit]
+    calendar = read(session)
+    assert move_all(session, [visit], cast.head, NOON, calendar, why="น้ำท่วม") == []
+    open_seats(session, 5, MARRIAGE.procedure)
+    (moved,) = move_all(session, [visit], cast.head, NOON, calendar, why="น้ำท่วม")
+    assert (moved.new.day, list(displaced(session))) == (TUESDAY, [])
+
+
+def test_a_closed_day_sends_nobody_to_an_earlier_one_while_a_later_is_free(session, cast):
+    open_seats(session, 3)
+    book(session, somying(session), MARRIAGE, (TUESDAY, MORNING), NOON)
+    (moved,) = close(session, cast, TUESDAY)
+    assert moved.new.day == TUESDAY + DAY
+
+
+def test_a_closing_holds_its_people_and_their_days_until_it_is_done(sessions):
+    with sessions.begin() as session:
+        open_seats(session, 3)
+        citizen = somying(session)
+        book(session, citizen, MARRIAGE, (MONDAY, MORNING), NOON)
+    with sessions() as closing, sessions() as turn:
+        hold_people(closing, Booking.day == MONDAY, [MONDAY], NOON)
+        turn.execute(text("SET lock_timeout = '100ms'"))
+        other = somying(turn, "b")
+        with pytest.raises(OperationalError):
+            book(turn, other, MARRIAGE, (TUESDAY, MORNING), NOON)
+
+
+def test_who_books_while_a_closing_waits_makes_it_begin_anew(sessions):
+    with sessions.begin() as session:
+        open_seats(session, 3)
+    with sessions() as closing, sessions() as turn, ThreadPoolExecutor(1) as pool:
+        book(turn, somying(turn), MARRIAGE, (MONDAY, MORNING), NOON)
+        asked = pool.submit(hold_people, closing, Booking.day == MONDAY, [MONDAY], NOON)
+        sleep(0.2)
+        turn.commit()
+        with pytest.raises(Meanwhile):
+            asked.result(5)
