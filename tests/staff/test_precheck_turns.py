@@ -1,11 +1,13 @@
 """Whose turn a case is: taken, handed on, sent elsewhere, and nobody overwrites another."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from models.audit import Act
 from models.officers import Officer
 from models.outbox import Letter
 from models.prechecks import PaperState, Precheck, State
@@ -71,6 +73,25 @@ def test_two_officers_cannot_take_the_same_case(
         assert case_of(session, number).officer_id == 1
     head.page = head.browser.get(head.address)
     assert "สมชาย ใจเย็น กำลังตรวจเรื่องนี้อยู่" in head.page.text
+
+
+def test_of_two_presses_in_the_same_moment_one_counts(
+    somchai: Checking, client_of: ClientOf, officers: Cast, sessions: sessionmaker[Session]
+) -> None:
+    somchai.do("take")
+    tabs = [somchai, Checking(client_of(officers.somchai), 1)]
+    address = f"{somchai.address}/pass"
+    fields = somchai.page.form(address).fields
+
+    def press(tab: Checking) -> int:
+        proof = {"csrf_token": tab.browser.token}
+        return tab.browser.client.post(address, data={**fields, **proof}).status_code
+
+    with ThreadPoolExecutor(2) as hands:
+        assert sorted(hands.map(press, tabs)) == [302, 409]
+    with sessions() as session:
+        passed = select(Act).where(Act.action == "prechecks.passed")
+        assert len(session.scalars(passed).all()) == 1
 
 
 def test_an_open_page_hears_that_somebody_else_was_there(somchai: Checking, head: Checking) -> None:
