@@ -4,7 +4,8 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from handlers.staff import (
@@ -105,6 +106,19 @@ def waiting(db: Session, who: Officer) -> int:
         for (section, state), count in prechecks.counts(db).items()
         if state is State.WAITING and who.may("prechecks.read", section)
     )
+
+
+def notice(db: Session, who: Officer) -> tuple[str, str] | None:
+    """What the first page tells of broken promises: a sentence, and where to go."""
+    if not who.may("prechecks.read"):
+        return None
+    waits = prechecks.queue(db, states=(State.WAITING, State.CHECKING))
+    late = [one for one in waits if _late(one) == "late" and who.may("prechecks.read", one.section)]
+    if not late:
+        return None
+    said = _("มี %(count)s เรื่องที่เกินเวลาที่สัญญากับประชาชนแล้วค่ะ", count=len(late))
+    heap = "waiting" if late[0].state is State.WAITING else "checking"
+    return str(said), url_for("prechecks.index", heap=heap)
 
 
 def _heap() -> dict[str, Any]:

@@ -45,6 +45,15 @@ def test_a_broken_promise_is_marked(somchai: Browser, papers: Papers) -> None:
     assert "เกินเวลาที่สัญญา" in somchai.get(DESK).text
 
 
+def test_the_first_page_warns_of_broken_promises_to_the_section_alone(
+    client_of: ClientOf, officers: Cast, papers: Papers
+) -> None:
+    papers.case(promised=timedelta(minutes=-5))
+    warned = "มี 1 เรื่องที่เกินเวลาที่สัญญากับประชาชนแล้วค่ะ"
+    assert warned in client_of(officers.somchai).get("/staff/").text
+    assert warned not in client_of(officers.city).get("/staff/").text
+
+
 def test_an_empty_desk_says_so_kindly(somchai: Browser) -> None:
     assert "ไม่มีเรื่องรอตรวจค่ะ" in somchai.get(DESK).text
     for heap in ("checking", "citizen", "passed", "over"):

@@ -3,7 +3,7 @@
 (() => {
   const MOST = 8; // times its fitted size
   const STEP = 1.4;
-  // Once asked for, the other pictures of the same case open by themselves; each is a look.
+  // Whoever has the case on the desk and asked for one picture gets the next ones too; each is a look.
   const ASKED = `viewer.asked:${location.pathname}`;
 
   function watch(viewer) {
@@ -123,7 +123,7 @@
 
     if (!shots.length) return;
     stage.hidden = false;
-    if (sessionStorage.getItem(ASKED)) return open(0);
+    if (viewer.dataset.viewer === "mine" && sessionStorage.getItem(ASKED)) return open(0);
     picture.src = shots[0].querySelector("img").src;
     mark(0);
   }
