@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import consents, prechecks, questions, unanswered
+from models import consents, prechecks, questions, surveys, unanswered
 from models.appointments import Booking
 from models.appointments.forgetting import forget as forget_visits
 from models.attachments import Attachment, Keeping, Why
@@ -97,6 +97,12 @@ def _consents(session: Session, citizen: Citizen, now: datetime) -> int:
     return len(given)
 
 
+def _surveys(session: Session, citizen: Citizen, now: datetime) -> int:
+    """That they were asked; what they answered never bore a name."""
+    mine = surveys.SurveyAsk.citizen_id == citizen.id
+    return _count(session, delete(surveys.SurveyAsk).where(mine))
+
+
 def _citizen(session: Session, citizen: Citizen, now: datetime) -> int:
     citizen.offered, citizen.person = {}, uuid.uuid4()
     citizen.wait_for(None, now)
@@ -115,6 +121,7 @@ ERASERS: Mapping[str, Callable[[Session, Citizen, datetime], int]] = {
     Attachment.__tablename__: _attachments,
     Booking.__tablename__: forget_visits,
     Question.__tablename__: _questions,
+    surveys.SurveyAsk.__tablename__: _surveys,
     unanswered.Unanswered.__tablename__: _unanswered,
     Event.__tablename__: _events,
     Letter.__tablename__: _letters,

@@ -18,6 +18,7 @@ from models.inbox import FORGOTTEN, Event, Unsent
 from models.outbox import Letter
 from models.prechecks import Paper, Precheck
 from models.questions import Question
+from models.surveys import SurveyAsk
 
 Part = list[dict[str, Any]]
 
@@ -177,12 +178,18 @@ def _rows(session: Session, rows: Select[*tuple[Any, ...]]) -> Part:
     return [dict(row._mapping) for row in session.execute(rows)]
 
 
+def _surveys(session: Session, citizen: Citizen) -> Part:
+    rows = select(SurveyAsk.subject, SurveyAsk.asked_at, SurveyAsk.answered_at)
+    return _rows(session, rows.where(SurveyAsk.citizen_id == citizen.id).order_by(SurveyAsk.id))
+
+
 # Each part of the copy, by the name of the table it comes from.
 PARTS: Mapping[str, Callable[[Session, Citizen], Part]] = {
     "event": _messages,
     "letter": _letters,
     "question": _questions,
     "booking": visits,
+    "survey_ask": _surveys,
     "wish": _wishes,
     "unanswered": _unanswered,
     "attachment": _attachments,

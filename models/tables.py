@@ -15,6 +15,7 @@ from models import (
     outbox,
     pack_uploads,
     shreddings,
+    surveys,
     unanswered,
 )
 from models.appointments import rows as appointments
@@ -23,6 +24,7 @@ from models.calendar import rows as calendar
 from models.content import versions
 from models.prechecks import tables as prechecks
 from models.questions import tables as questions
+from models.usage import tables as usage
 
 MODULES = (
     alerts,
@@ -43,7 +45,9 @@ MODULES = (
     prechecks,
     questions,
     shreddings,
+    surveys,
     unanswered,
+    usage,
     versions,
 )
 metadata = Base.metadata
