@@ -10,8 +10,9 @@ from handlers.citizens.words import Words
 Part = dict[str, object]  # any piece of a LINE message
 
 GREEN, INK, GREY = "#0B6E4F", "#2B2622", "#5F5750"
-PALE, WHITE, LINE_GREY = "#E6F1ED", "#FFFFFF", "#D9D3CC"
+PALE, WHITE, LINE_GREY, SHUT = "#E6F1ED", "#FFFFFF", "#D9D3CC", "#F1EEEA"
 AMBER, AMBER_INK = "#FFF1D0", "#6B4300"
+RED = "#B3261E"
 
 FLEX_LABEL, QUICK_LABEL = 40, 20  # graphemes
 LONGEST_TEXT, LONGEST_ALT = 5000, 1500  # UTF-16 units
@@ -147,12 +148,14 @@ def side_by_side(*taps: Part) -> Part:
     }  # fmt: skip
 
 
-def mark(sign: str, words: str, remark: str = "", action: Part | None = None) -> Part:
+def mark(
+    sign: str, words: str, remark: str = "", action: Part | None = None, *, color: str = GREEN
+) -> Part:
     """A line of a list with a sign of how it stands, its remark, and what a tap on it does."""
     lines = [line(words), small(remark)] if remark else [line(words)]
     row: Part = {
         "type": "box", "layout": "horizontal", "spacing": "md", "margin": "lg",
-        "contents": [line(sign, flex=0, color=GREEN, weight="bold"), _pile(lines, flex=1)],
+        "contents": [line(sign, flex=0, color=color, weight="bold"), _pile(lines, flex=1)],
     }  # fmt: skip
     return {**row, "action": action} if action else row
 
@@ -195,6 +198,23 @@ def card(
     alt = " · ".join([title, *_texts(body)])
     message: Part = {"type": "flex", "altText": clip(alt, LONGEST_ALT), "contents": bubble}
     return {**message, "quickReply": {"items": quick_replies(*quick)}} if quick else message
+
+
+def bubble(body: list[Part], foot: list[Part] | None = None, *, ground: str = WHITE) -> Part:
+    """One card of a row of them, to be laid into `carousel`."""
+    one: Part = {
+        "type": "bubble", "size": "kilo",
+        "body": _pile(body, paddingAll="16px", backgroundColor=ground),
+    }  # fmt: skip
+    return {**one, "footer": _pile(foot, paddingAll="12px")} if foot else one
+
+
+def carousel(title: str, bubbles: list[Part], *, quick: list[Part]) -> Part:
+    """A row of cards to be pushed sideways (at most 12, 50 KB); `title` stands in for it."""
+    alt = " · ".join([title, *_texts([one["body"] for one in bubbles])])
+    row: Part = {"type": "carousel", "contents": bubbles}
+    message: Part = {"type": "flex", "altText": clip(alt, LONGEST_ALT), "contents": row}
+    return {**message, "quickReply": {"items": quick_replies(*quick)}}
 
 
 def together(*messages: Part) -> list[Part]:

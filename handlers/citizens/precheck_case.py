@@ -5,7 +5,7 @@ import re
 from handlers.citizens import cards, postbacks, welcome
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
-from handlers.citizens.precheck_words import HINTS, PAPERS, SIGNS, STATES
+from handlers.citizens.precheck_words import COLOURS, HINTS, PAPERS, SIGNS, STATES
 from handlers.citizens.words import later
 from models import prechecks
 from models.attachments import Keeping
@@ -202,4 +202,5 @@ def _row(chat: Chat, case: Precheck, paper: Paper) -> cards.Part:
         # Whole names on twenty buttons would not fit into a bubble: the row says it, not the tap.
         label = words("เอกสารที่ {number}", number=paper.place)
         tap = cards.press(label, write("paper", case, d=paper.id))
-    return cards.mark(SIGNS[paper.state], f"{paper.place}. {paper.name_th}", remark, tap)
+    told, colour = f"{paper.place}. {paper.name_th}", COLOURS[paper.state]
+    return cards.mark(SIGNS[paper.state], told, remark, tap, color=colour)

@@ -9,7 +9,7 @@ from handlers.citizens import cards, postbacks, precheck_case
 from handlers.citizens.chat import Chat
 from handlers.citizens.precheck_case import write
 from handlers.citizens.precheck_pictures import pair
-from handlers.citizens.precheck_words import ADVICE, PAPERS, REASONS, SIGNS
+from handlers.citizens.precheck_words import ADVICE, COLOURS, PAPERS, REASONS, SIGNS
 from models.citizens import Citizen
 from models.heard import Heard
 from models.links import Links
@@ -83,7 +83,8 @@ def _verdict(chat: Chat, paper: Paper) -> cards.Part:
         lines = [words(REASONS[paper.reason])]
         lines += [words("เจ้าหน้าที่: {words}", words=paper.words)] if paper.words else []
         lines.append(words(ADVICE[paper.reason]))
-    return cards.mark(SIGNS[paper.state], f"{paper.place}. {paper.name_th}", "\n".join(lines))
+    told, colour = f"{paper.place}. {paper.name_th}", COLOURS[paper.state]
+    return cards.mark(SIGNS[paper.state], told, "\n".join(lines), color=colour)
 
 
 def _examples(chat: Chat, refused: list[Paper]) -> cards.Part | None:

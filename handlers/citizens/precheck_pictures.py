@@ -6,12 +6,11 @@ They need no picture on a server, so they are there in every chat, however old t
 from collections.abc import Callable
 from typing import Any
 
-from handlers.citizens.cards import AMBER, GREEN, INK, LINE_GREY, PALE, WHITE, Part, line
+from handlers.citizens.cards import AMBER, GREEN, INK, LINE_GREY, PALE, RED, WHITE, Part, line
 from handlers.citizens.words import Words, later
 from models.prechecks import Reason
 
 PANEL = 116  # pixels high
-RED = "#B3261E"
 NIGHT, SHADE, MIST, FAINT = "#2E2A27", "#4A443F", "#F1EEEA", "#E3DED8"
 
 Draw = Callable[[], list[Part]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from handlers.citizens.cards import GREEN, RED
 from handlers.citizens.words import later
 from models.photos import Finding
 from models.prechecks import PaperState, Reason, State
@@ -36,6 +37,9 @@ SIGNS: Mapping[PaperState, str] = {
     PaperState.REFUSED: "✕",
     PaperState.WAIVED: "–",
 }
+
+# Its colour.
+COLOURS: Mapping[PaperState, str] = dict.fromkeys(PaperState, GREEN) | {PaperState.REFUSED: RED}
 
 # Why an officer could not accept a paper.
 REASONS: Mapping[Reason, str] = {
@@ -83,7 +87,7 @@ HINTS: Mapping[Finding, str] = {
 ID_CARD = ("บัตรประจำตัวประชาชน", "บัตรประชาชน")
 COVER = later("ถ้าบนบัตรหรือสำเนามีศาสนาหรือหมู่โลหิต ปิดไว้ก่อนถ่ายได้ค่ะ เจ้าหน้าที่ไม่ต้องใช้")
 # What nobody can photograph at home: people who come along, forms that lie at the counter.
-ON_THE_DAY = ("พยาน", "กรอกที่เขต", "ถ้อยคำ", "มาลงชื่อ", "ล่าม", "ตกลงกันว่า")
+ON_THE_DAY = ("พยาน 2 คน", "พยานบุคคล", "กรอกที่เขต", "ถ้อยคำ", "มาลงชื่อ", "ล่าม", "ตกลงกันว่า")
 BRING = later("ถ้ายังไม่มีรูป หรือต้องทำที่สำนักงาน กด “นำมาวันนัด” ได้เลยค่ะ")
 
 

@@ -37,11 +37,18 @@ def show(token: str) -> str:
 
 
 def bring(token: str) -> Any:
-    """Take photographs of one paper; a page of ours asks for JSON, a plain form for the page."""
+    """Take photographs of one paper, or note that it is brought on the day.
+
+    Our script asks for JSON, a plain form for the page.
+    """
     case = _case(token)
     this = next((p for p in case.papers if str(p.id) == request.form.get("paper")), None)
     if this is None or this.state in SETTLED or case.state not in GATHERING:
         abort(409)
+    if "bring" in request.form:
+        if this.state.lacking:
+            prechecks.bring(this, now())
+        return _back(token, this)
     files = [file for file in request.files.getlist("file") if file.filename]
     before = this.photos if "replace" in request.form else []
     tried = [_take(case, this, file) for file in files]
@@ -52,6 +59,10 @@ def bring(token: str) -> Any:
         return jsonify(faults=faults, **_told(case, this))
     if faults:
         return make_response(_page(case, this, faults), 422)
+    return _back(token, this)
+
+
+def _back(token: str, this: Paper) -> Any:
     return redirect(url_for("pages.upload", token=token) + f"#paper-{this.place}", code=303)
 
 
@@ -111,6 +122,7 @@ def _told(case: Precheck, this: Paper) -> dict[str, Any]:
         "sign": SIGNS[this.state],
         "state": say(SENT, count=len(this.photos)) if given else say(PAPERS[this.state]),
         "given": given,
+        "lacking": this.state.lacking,
         "why": _why(this),
         "tips": [say(tip) for tip in tips(this.name_th)],
         "hints": [say(HINTS[Finding(value)]) for photo in this.photos for value in photo.findings],

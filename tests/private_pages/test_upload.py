@@ -101,6 +101,12 @@ def test_more_than_a_request_may_hold_is_refused_in_a_sentence(door: Door) -> No
     assert (answer.status_code, "ไฟล์ใหญ่เกินไป" in answer.text) == (413, True)
 
 
+def test_a_paper_may_be_brought_on_the_day_instead(door: Door) -> None:
+    assert door.sends(data={"bring": "y"}).status_code == 303
+    with door.sessions() as session:
+        assert door.papers(session)[0].state == PaperState.BRINGING
+
+
 def test_pressing_send_without_a_file_is_answered(door: Door) -> None:
     answer = door.sends()
     assert (answer.status_code, "ยังไม่ได้เลือกไฟล์" in answer.text) == (422, True)

@@ -43,6 +43,7 @@ function show(item, form, answer) {
   item.querySelector("[data-state]").previousElementSibling.textContent = answer.sign;
   item.classList.toggle("given", answer.given);
   item.querySelectorAll(".why").forEach((line) => line.remove());
+  item.querySelector("[data-bring]")?.remove();
   const hints = item.querySelector("[data-hints]");
   hints.replaceChildren();
   lines(hints, "hint", answer.hints);
