@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.line import Answer, Line, LineUnreachable
 from bot.now import now
-from models import outbox
+from models import outbox, parcels
 from models.citizens import Citizen
 from models.outbox import Letter, State
-from models.pushes import Quota, may_push, month_start, room
+from models.pushes import Quota, may_push, month_start, note_quota, room
 
 log = structlog.get_logger()
 QUOTA_LIFE, ASK_AGAIN = 3600, 60  # seconds
@@ -45,6 +45,7 @@ class Postman:
         self._lock = threading.Lock()
         self._quota: Quota | None = None
         self._quota_until, self._quota_month = 0.0, month_start(now())
+        self._menus_told = False
 
     def take(self) -> Errand | None:
         """Claim the next letter; letters that cannot go now are settled at once."""
@@ -57,6 +58,8 @@ class Postman:
                 errand = self._prepare(session, letter)
             if errand is not None:
                 return errand
+            if letter.state == State.PARKED:
+                self._tell_menus({letter.citizen_id})
 
     def deliver(self, errand: Errand) -> None:
         """Carry one errand to LINE and write down what became of it."""
@@ -81,7 +84,7 @@ class Postman:
             session.flush()
             if letter.state == State.REFUSED and outbox.refuse_riders(session, letter):
                 letter.retry(now(), timedelta(0))
-            outbox.settle_carried(session, letter, now())
+            carried = outbox.settle_carried(session, letter, now())
             log.info(
                 "letter",
                 letter=letter.id,
@@ -90,6 +93,16 @@ class Postman:
                 state=letter.state,
                 status=letter.last_status,
             )
+        if carried or letter.state == State.PARKED:
+            self._tell_menus({letter.citizen_id})
+
+    def _tell_menus(self, citizens: set[int]) -> None:
+        """Let the menus of these citizens show what waits for them now.
+
+        In a transaction of its own: turns take the citizen's row before letters, we after.
+        """
+        with self._sessions.begin() as session:
+            parcels.tell_menus(session, citizens, now())
 
     def _prepare(self, session: Session, letter: Letter) -> Errand | None:
         citizen = session.get_one(Citizen, letter.citizen_id)
@@ -158,11 +171,18 @@ class Postman:
         if quota is None:
             return
         self._quota, self._quota_until = quota, time.monotonic() + QUOTA_LIFE
+        released: set[int] = set()
         with self._sessions.begin() as session:
+            note_quota(session, quota, now())
             for duty in (True, False):
                 free = room(session, quota, now(), duty=duty)
-                outbox.release(session, now(), most=free, duty=duty)
+                released |= outbox.release(session, now(), most=free, duty=duty)
                 session.flush()
+        self._tell_menus(released)
+        if not self._menus_told:
+            with self._sessions.begin() as session:
+                parcels.tell_every_menu(session, now())
+            self._menus_told = True
 
     def _ask_quota(self) -> Quota | None:
         """LINE's own figures; None when it does not say."""

@@ -210,15 +210,15 @@ def claim(session: Session, now: datetime) -> Letter | None:
 
 
 def carry_parked(session: Session, letter: Letter) -> list[Letter]:
-    """Let a free reply take along the parked letters that still fit beside its own messages.
+    """Let a free reply take along the older parked letters that fit beside its own messages.
 
-    A reply that is tried again takes the same ones, never new ones: perhaps LINE has it already.
+    A reply in doubt takes the same ones again, never new ones: perhaps LINE has it already.
     """
     riding = Letter.carried_by == letter.id
     rows = (
         select(Letter)
-        .where(Letter.citizen_id == letter.citizen_id)
-        .where(riding if letter.tries > 1 else or_(Letter.state == State.PARKED, riding))
+        .where(Letter.citizen_id == letter.citizen_id, Letter.id < letter.id)
+        .where(riding if letter.in_doubt else or_(Letter.state == State.PARKED, riding))
         .order_by(Letter.id)
         .with_for_update(skip_locked=True)
     )
@@ -241,15 +241,17 @@ def refuse_riders(session: Session, letter: Letter) -> bool:
     return bool(riders)
 
 
-def settle_carried(session: Session, letter: Letter, now: datetime) -> None:
-    """Give the letters that rode along the fate of the one that carried them."""
-    for rider in session.scalars(select(Letter).where(Letter.carried_by == letter.id)):
+def settle_carried(session: Session, letter: Letter, now: datetime) -> bool:
+    """Give the letters that rode along the fate of the one that carried them; if there were any."""
+    riders = session.scalars(select(Letter).where(Letter.carried_by == letter.id)).all()
+    for rider in riders:
         if letter.state == State.SENT:
             rider.delivered("reply", now, letter.line_request_id)
         elif letter.state == State.UNCERTAIN:
             rider.state, rider.carried_by = State.UNCERTAIN, None
         elif not letter.in_doubt:
             rider.state, rider.carried_by = State.PARKED, None
+    return bool(riders)
 
 
 def pushed_since(session: Session, moment: datetime) -> int:
@@ -260,8 +262,8 @@ def pushed_since(session: Session, moment: datetime) -> int:
     return session.scalar(rows) or 0
 
 
-def release(session: Session, now: datetime, *, most: int, duty: bool) -> int:
-    """Let parked letters go out as pushes after all, oldest first; how many."""
+def release(session: Session, now: datetime, *, most: int, duty: bool) -> set[int]:
+    """Let parked letters go out as pushes after all, oldest first; whose (ids of citizens)."""
     rows = (
         select(Letter)
         .where(Letter.state == State.PARKED, Letter.duty.is_(True) if duty else true())
@@ -272,7 +274,7 @@ def release(session: Session, now: datetime, *, most: int, duty: bool) -> int:
     released = session.scalars(rows).all()
     for letter in released:
         letter.retry(now, timedelta(0))
-    return len(released)
+    return {letter.citizen_id for letter in released}
 
 
 def forget_before(session: Session, moment: datetime) -> int:

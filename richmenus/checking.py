@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from richmenus.drawing import is_fresh
 from richmenus.icons import ICONS
-from richmenus.menu import ALIASES, Area, Menu
+from richmenus.menu import ALIASES, WAITING_ALIASES, Area, Menu
 
 # LINE's limits: https://developers.line.biz/en/reference/messaging-api/#rich-menu-object
 # and #action-objects. Words are counted in graphemes, postback data in UTF-16 units.
@@ -28,6 +28,7 @@ MOST_PICTURE_BYTES = 1024 * 1024
 
 _POSTBACK_DATA = re.compile(r"(?P<verb>[a-z_]+)\?(?:[a-z_]+=[^&=]+(?:&[a-z_]+=[^&=]+)*)?")
 _URI = re.compile(r"(?:https?|line|tel):\S+")
+_NAMES = (*ALIASES.values(), *WAITING_ALIASES.values())
 
 
 def faults(menu: Menu, verbs: Collection[str]) -> tuple[str, ...]:
@@ -57,8 +58,8 @@ def _of_shape(menu: Menu) -> Iterator[str]:
 
 
 def _of_words(menu: Menu) -> Iterator[str]:
-    if menu.alias != ALIASES.get(menu.language):
-        yield f"has the alias {menu.alias!r}; menus are known as {', '.join(ALIASES.values())}"
+    if menu.alias not in (ALIASES.get(menu.language), WAITING_ALIASES.get(menu.language)):
+        yield f"has the alias {menu.alias!r}; menus are known as {', '.join(_NAMES)}"
     yield from _of_length("the title", menu.title, MOST_TITLE)
     yield from _of_length("the words of the bar", menu.bar, MOST_BAR)
 
@@ -119,7 +120,7 @@ def _of_postback(action: dict[str, str], verbs: Collection[str]) -> Iterator[str
 
 def _of_switch(action: dict[str, str], verbs: Collection[str]) -> Iterator[str]:
     yield from _of_postback(action, verbs)
-    if action.get("richMenuAliasId") not in ALIASES.values():
+    if action.get("richMenuAliasId") not in _NAMES:
         yield f"switches to {action.get('richMenuAliasId')!r}, which is no menu of ours"
 
 

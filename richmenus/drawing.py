@@ -35,9 +35,10 @@ class _Colours(NamedTuple):
     disc: str
 
 
-# Words on tile: 12:1 and 8:1, above the 7:1 of WCAG AAA.
+# Words on tile: 12:1, 8:1 and 8:1, above the 7:1 of WCAG AAA.
 _QUIET = _Colours("#FFFFFF", "#0C3B2E", "#0B5D46", "#E0962C", "#E4F0E9")
 _MAIN = _Colours("#0B5D46", "#FFFFFF", "#0B5D46", "#E0962C", "#FFFFFF")
+_BADGE = _Colours("#FFC85C", "#0C3B2E", "#0B5D46", "#C7321F", "#FFC85C")
 
 
 def draw(menu: Menu) -> bytes:
@@ -46,7 +47,10 @@ def draw(menu: Menu) -> bytes:
     picture = _tiles(menu)
     type_size = _type_size(menu)
     for area in menu.areas:
-        _fill(picture, menu, area, type_size)
+        if area.badge:
+            _announce(picture, menu, area)
+        else:
+            _fill(picture, menu, area, type_size)
     # 256 colours hold the flat palette with its soft edges, at a third of the bytes.
     return signed(menu, picture.quantize(256, dither=Image.Dither.NONE))
 
@@ -65,7 +69,10 @@ def drawn_from(menu: Menu) -> str:
     shown = [
         EDITION,
         [menu.width, menu.height],
-        [[area.label, area.icon, area.main, asdict(area.bounds)] for area in menu.areas],
+        [
+            [area.label, area.icon, "badge" if area.badge else area.main, asdict(area.bounds)]
+            for area in menu.areas
+        ],
     ]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
@@ -132,9 +139,26 @@ def _fill(picture: Image.Image, menu: Menu, area: Area, type_size: int) -> None:
     canvas.text(baseline, area.label, colours.words, _font(type_size), anchor="ms")
 
 
+def _announce(picture: Image.Image, menu: Menu, area: Area) -> None:
+    """A band across the menu: the icon, and beside it words larger than any button's."""
+    colours = _colours(area)
+    left, top, right, bottom = _tile(area.bounds, menu)
+    height = bottom - top
+    size, room = round(height * 0.62), (right - left) * 0.9
+    words = _font(round(height * 0.42))
+    words = _font(int(words.size * min(1.0, (room - size * 1.4) / words.getlength(area.label))))
+    begin = round((left + right - size * 1.4 - words.getlength(area.label)) / 2)
+    picture.paste(
+        icon(area.icon, size, colours.ink, colours.accent, colours.disc),
+        (begin, top + (height - size) // 2),
+    )
+    place = (begin + round(size * 1.4), top + round(height * 0.65))
+    ImageDraw.Draw(picture).text(place, area.label, colours.words, words, anchor="ls")
+
+
 def _type_size(menu: Menu) -> int:
-    """One size for all labels, so that none shouts: the largest at which every one fits."""
-    return min(_fitting(area, menu) for area in menu.areas)
+    """One size for all buttons, so that none shouts: the largest at which every one fits."""
+    return min(_fitting(area, menu) for area in menu.areas if not area.badge)
 
 
 def _fitting(area: Area, menu: Menu) -> int:
@@ -150,4 +174,4 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _colours(area: Area) -> _Colours:
-    return _MAIN if area.main else _QUIET
+    return _BADGE if area.badge else _MAIN if area.main else _QUIET

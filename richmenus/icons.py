@@ -133,11 +133,19 @@ def _folder(pen: Pen) -> None:
     pen.box((33, 65), (67, 74), 5, pen.accent)
 
 
+def _letter(pen: Pen) -> None:
+    pen.box((4, 22), (88, 86), 8, pen.ink)
+    pen.line((12, 32), (46, 58), (80, 32), colour=pen.paper, width=6)
+    pen.disc((84, 24), 19, pen.paper)
+    pen.disc((84, 24), 14, pen.accent)
+
+
 ICONS: dict[str, Callable[[Pen], None]] = {
     "building": _building,
     "clock": _clock,
     "folder": _folder,
     "globe": _globe,
+    "letter": _letter,
     "magnifier": _magnifier,
     "officer": _officer,
     "papers": _papers,

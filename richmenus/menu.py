@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import yaml
 
 FOLDER = Path(__file__).parent
-ALIASES = {"th": "main", "en": "main-en"}  # by language; LINE knows the menus by these names
+# By language; LINE knows the menus by these names.
+ALIASES = {"th": "main", "en": "main-en"}
+WAITING_ALIASES = {"th": "answer-waiting", "en": "answer-waiting-en"}
 T = TypeVar("T")
 
 
@@ -45,6 +47,7 @@ class Area:
     bounds: Bounds
     action: Mapping[str, str]
     main: bool = False
+    badge: bool = False  # news: a band of its own, its words beside its icon
 
     def line_action(self) -> dict[str, str]:
         """LINE's action object; a tap on a postback speaks the label, as typing would."""
@@ -132,6 +135,7 @@ def _area(said: object) -> Area:
         label=_of(str, area, "label"),
         icon=_of(str, area, "icon"),
         main=_of(bool, {"main": False, **area}, "main"),
+        badge=_of(bool, {"badge": False, **area}, "badge"),
         bounds=Bounds(*(_of(int, bounds, side) for side in ("x", "y", "width", "height"))),
         action={str(key): _of(str, action, key) for key in action},
     )

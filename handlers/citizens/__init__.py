@@ -8,6 +8,7 @@ from handlers.citizens import (
     documents,
     handover,
     my_matters,
+    parcels,
     postbacks,
     precheck,
     precheck_case,
@@ -75,6 +76,7 @@ PRESSED: dict[str, Press] = {
     "looked": my_matters.looked,
     "export": my_matters.export,
     "erase": my_matters.erase,
+    "collect": parcels.collect,
 }
 
 # Words that are commands wherever they are typed; on a computer LINE shows no menu to tap.
@@ -118,6 +120,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "looked?": ("ใครดูเอกสารของฉัน", "ใครดูข้อมูลของฉัน", "who looked at my papers"),
     "export?": ("ขอข้อมูลของฉัน", "ขอสำเนาข้อมูล", "get a copy of my data", "export my data"),
     "erase?": ("ลบข้อมูลของฉัน", "ขอลบข้อมูล", "erase my data", "delete my data"),
+    "collect?": (
+        "รับคำตอบ", "มีคำตอบรออยู่", "มีคำตอบรออยู่ แตะเพื่อรับ",
+        "get my answers", "an answer is here",
+    ),
     "cancel?": ("ยกเลิก", "cancel"),
     "back?": ("ย้อนกลับ", "กลับ", "back"),
 }  # fmt: skip

@@ -76,13 +76,15 @@ def test_typing_a_label_does_what_tapping_it_does(menu):
     assert typed == {area.label: area.action["data"] for area in menu.areas}
 
 
-def test_both_languages_offer_the_same_in_the_same_places():
-    thai, english = richmenus.read_all()
+@pytest.mark.parametrize("pair", [slice(0, 2), slice(2, 4)], ids=["usual", "waiting"])
+def test_both_languages_offer_the_same_in_the_same_places(pair):
+    thai, english = richmenus.read_all()[pair]
     assert [(a.bounds, a.icon) for a in thai.areas] == [(a.bounds, a.icon) for a in english.areas]
 
 
-def test_each_menu_leads_to_the_other_language():
-    thai, english = richmenus.read_all()
+@pytest.mark.parametrize("pair", [slice(0, 2), slice(2, 4)], ids=["usual", "waiting"])
+def test_each_menu_leads_to_the_other_language(pair):
+    thai, english = richmenus.read_all()[pair]
     assert thai.areas[-1].action["richMenuAliasId"] == english.alias
     assert english.areas[-1].action["richMenuAliasId"] == thai.alias
 
@@ -92,6 +94,17 @@ def test_each_menu_leads_to_the_other_language():
 )
 def test_a_citizen_gets_the_menu_of_her_language_and_thai_when_there_is_none(language, alias):
     assert richmenus.alias_for(language) == alias
+
+
+@pytest.mark.parametrize(("language", "stem"), [("th", "main"), ("en", "main_en")])
+def test_who_has_an_answer_waiting_still_finds_every_usual_button(language, stem):
+    usual = richmenus.read(stem)
+    waiting = richmenus.read(usual.stem.replace("main", "answer_waiting"))
+    assert waiting.alias == richmenus.alias_for(language, waiting=True)
+    band, *buttons = waiting.areas
+    assert band.badge and band.action["data"] == "collect?"
+    assert [a.label for a in buttons] == [a.label for a in usual.areas]
+    assert [a.action for a in buttons[:-1]] == [a.action for a in usual.areas[:-1]]
 
 
 # -- LINE's limits -----------------------------------------------------------------------------
@@ -108,7 +121,11 @@ def test_a_good_menu_has_no_fault(menu):
         ({"width": 2501}, "is 2501 pixels wide; LINE takes 800 to 2500"),
         ({"height": 249}, "is 249 pixels high; LINE takes 250 or more"),
         ({"height": 552}, "is too tall: width over height must be 1.45 or more"),
-        ({"alias": "Main"}, "has the alias 'Main'; menus are known as main, main-en"),
+        (
+            {"alias": "Main"},
+            "has the alias 'Main'; menus are known as "
+            "main, main-en, answer-waiting, answer-waiting-en",
+        ),
         ({"bar": " "}, "the words of the bar must not be empty"),
         ({"bar": "ก" * 15}, "the words of the bar has 15 letters; LINE takes 14"),
         ({"title": "ก" * 301}, "the title has 301 letters; LINE takes 300"),

@@ -13,7 +13,7 @@ import richmenus
 from handlers.citizens import PRESSED
 from richmenus import Menu, MenuError
 from richmenus.checking import MOST_PICTURE_BYTES
-from richmenus.drawing import _FONT, _MAIN, _QUIET, _type_size, can_set_thai
+from richmenus.drawing import _BADGE, _FONT, _MAIN, _QUIET, _type_size, can_set_thai
 
 EVERY_MENU = pytest.mark.parametrize("menu", richmenus.read_all(), ids=richmenus.MENUS)
 NEEDS_THAI = pytest.mark.skipif(not can_set_thai(), reason="no FriBiDi here to set Thai with")
@@ -112,7 +112,7 @@ def test_drawing_refuses_where_thai_would_come_out_broken(copy, monkeypatch):
         richmenus.draw(copy)
 
 
-@pytest.mark.parametrize("colours", [_QUIET, _MAIN], ids=["quiet", "main"])
+@pytest.mark.parametrize("colours", [_QUIET, _MAIN, _BADGE], ids=["quiet", "main", "badge"])
 def test_words_stand_out_from_their_tile(colours):
     assert contrast(colours.words, colours.tile) >= 7  # WCAG 2.2 AAA
 
