@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import calendar
-from scheduler import forget, prechecks
+from scheduler import forget, prechecks, promises, visits
 
 
 @dataclass(frozen=True)
@@ -25,5 +25,16 @@ TIMETABLE = (
     Job("calendar", "2", "40", calendar.seed, "เติมวันหยุดของปีงบประมาณถัดไปให้เจ้าหน้าที่ยืนยัน"),
     Job("forget", "3", "10", forget.run, "ลบข้อความและรูปที่เก็บไว้ครบกำหนดตามประกาศความเป็นส่วนตัว"),
     Job("prechecks", "10", "30", prechecks.run, "เตือนเรื่องตรวจเอกสารที่ค้างหนึ่งครั้ง แล้วปิดเรื่องที่พ้นกำหนด"),
+    Job(
+        "promises",
+        "*",
+        "*",
+        promises.run,
+        "เตือนหัวหน้าก่อนครบกำหนดตอบ และขออภัยประชาชนหนึ่งครั้งเมื่อเกินกำหนด",
+    ),
+    Job("visits-before", "10-18", "*/10", visits.remind_before, "เตือนนัดก่อนวันนัดหนึ่งวันทำการ"),
+    Job("visits-today", "7-15", "*/10", visits.remind_on_the_day, "เตือนนัดในเช้าวันนัด"),
+    Job("visits-offer", "8-15", "*/5", visits.offer, "เสนอที่ว่างให้คิวสำรองทีละคนในเวลาทำการ"),
+    Job("visits-settle", "3", "30", visits.settle, "ปิดนัดที่ผ่านมาหลายวันทำการแต่ไม่มีใครบันทึกผล"),
     Job("shred", "3", "20", prechecks.clear, "ปิดเรื่องที่ผ่านนานแล้ว และทำลายรูปของเรื่องที่จบครบกำหนด"),
 )

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 
 from handlers.citizens import (
+    appointment,
+    appointment_changes,
+    appointment_typed,
+    appointment_waiting,
     attachments,
     clips,
     documents,
@@ -70,7 +74,15 @@ PRESSED: dict[str, Press] = {
     "submit": precheck_handing_in.submit,
     "pause": precheck_handing_in.pause,
     "withdraw": precheck_handing_in.withdraw,
-    "book": precheck_handing_in.book,
+    "book": appointment.book,
+    "seat": appointment.seat,
+    "visits": appointment_changes.mine,
+    "visit": appointment_changes.show,
+    "reschedule": appointment_changes.reschedule,
+    "unbook": appointment_changes.unbook,
+    "wait": appointment_waiting.wait,
+    "unwait": appointment_waiting.unwait,
+    "take": appointment_waiting.take,
     "mine": my_matters.hear,
     "data": my_matters.data,
     "looked": my_matters.looked,
@@ -128,6 +140,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "back?": ("ย้อนกลับ", "กลับ", "back"),
 }  # fmt: skip
 TYPED: dict[str, str] = {
+    "book?": (
+        "นัด", "นัดหมาย", "จองคิว", "จองนัด", "นัดวัน", "นัดวันมา", "นัดล่วงหน้า", "จองคิวล่วงหน้า", "ขอนัด",
+        "book", "book a visit", "book an appointment", "make an appointment", "appointment",
+    ),
+    "visits?": (
+        "นัดของฉัน", "นัดของผม", "ดูนัด", "เลื่อนนัด", "ยกเลิกนัด", "คิวของฉัน",
+        "my visits", "my visit", "my appointments", "my appointment",
+    ),
     normalised(word): data for data, words in COMMANDS.items() for word in words
 }
 

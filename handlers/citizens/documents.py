@@ -35,7 +35,7 @@ def every_case(chat: Chat, values: Values) -> None:
     for heading, case in [(words("ทุกคน"), None), *((c.th, c.id) for c in procedure.questions())]:
         papers = [document for document in procedure.documents if document.when == case]
         if papers:
-            body += [cards.heading(heading), *_papers(chat, papers)]
+            body += [cards.heading(heading), *listed(chat, papers)]
     _show_list(chat, procedure, words("เอกสารทุกกรณี"), body)
 
 
@@ -46,11 +46,11 @@ def _checklist(chat: Chat, procedure: Procedure, answers: Answers) -> None:
     if cases:
         body += [cards.small(words("กรณีของคุณ"), margin="md"), *map(cards.bullet, cases)]
     papers = procedure.checklist(answers)
-    body += _papers(chat, list(papers)) or [cards.line(_none_known(chat))]
+    body += listed(chat, list(papers)) or [cards.line(_none_known(chat))]
     _show_list(chat, procedure, words("เอกสารที่ต้องเตรียม"), body, answers)
 
 
-def _papers(chat: Chat, documents: list[Document]) -> list[cards.Part]:
+def listed(chat: Chat, documents: list[Document]) -> list[cards.Part]:
     """Papers in groups of equal standing: the office's own first, mere memory last and apart."""
     groups: dict[str, list[Document]] = {}
     for document in documents:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from handlers.citizens import cards, precheck_case
+from handlers.citizens import appointment_changes, cards, precheck_case
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import later
@@ -33,6 +33,9 @@ def hear(chat: Chat, values: Values) -> None:
     words = chat.words
     cases, asked = _cases(chat), questions_of(chat.session, chat.citizen, MOST)
     body: list[cards.Part] = []
+    visits = appointment_changes.listed(chat)
+    if visits:
+        body += [cards.heading(words("นัดของฉัน")), *visits]
     if cases:
         body += [
             cards.heading(words("ตรวจเอกสารล่วงหน้า")),

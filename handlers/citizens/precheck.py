@@ -1,6 +1,7 @@
 """Papers checked before the visit: what can be checked, consent, a few questions, a case begun."""
 
 from handlers.citizens import (
+    appointment,
     beforehand,
     cards,
     documents,
@@ -150,7 +151,9 @@ def _declined(chat: Chat, procedure: Procedure) -> None:
         "ไม่เป็นไรค่ะ เราจะไม่เก็บรูปเอกสารของคุณ เตรียมเอกสารตามรายการ แล้วมาที่สำนักงานในเวลาทำการได้เลยค่ะ"
     )
     hours = cards.press(words("เวลาทำการ"), "hours?")
-    chat.say(cards.text(told, facts.papers(chat, procedure), hours, cards.to_menu(words)))
+    book = appointment.tap(chat, procedure, at_once=True)
+    papers = facts.papers(chat, procedure)
+    chat.say(cards.text(told, *book, papers, hours, cards.to_menu(words)))
 
 
 def _questions(chat: Chat, procedure: Procedure, values: Values, given: Consent) -> None:

@@ -91,16 +91,6 @@ def pause(chat: Chat, values: Values) -> None:
     chat.say(cards.text(told, mine, cards.to_menu(words)))
 
 
-def book(chat: Chat, values: Values) -> None:
-    """Choosing a day for the visit, once everything passed."""
-    words = chat.words
-    told = words(
-        "มาที่สำนักงานในเวลาทำการได้เลยค่ะ แจ้งเลขที่ {receipt} ที่เคาน์เตอร์ และนำเอกสารตัวจริงมาด้วยนะคะ",
-        receipt=values.get("c", ""),
-    )
-    chat.say(cards.text(told, cards.press(words("เวลาทำการ"), "hours?"), cards.to_menu(words)))
-
-
 def _gathering(chat: Chat, values: Values) -> Precheck | None:
     """The citizen's case, while something can still be done about it; else says where it stands."""
     case = own(chat, values)

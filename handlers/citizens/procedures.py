@@ -1,6 +1,7 @@
 """Finding a procedure among the sections, and the card that tells what the office knows of it."""
 
 from handlers.citizens import (
+    appointment,
     beforehand,
     cards,
     clips,
@@ -90,6 +91,8 @@ def procedure(chat: Chat, values: Values) -> None:
         papers(chat, known, asked=values.get("f", ""))
     elif values.get("t") == "precheck":
         precheck.hear(chat, values)
+    elif values.get("t") == "book":
+        appointment.book(chat, values)
     else:
         show(chat, known, asked=values.get("f", ""))
 
@@ -180,7 +183,12 @@ def _related(chat: Chat, known: Procedure) -> list[cards.Part]:
 
 def _next_steps(chat: Chat, known: Procedure) -> list[cards.Part]:
     others = cards.press(chat.words("ดูเรื่องอื่น"), postbacks.write("section", c=known.section))
-    taps = [*clips.taps(chat, known), facts.officer(chat, known), others]
+    taps = [
+        *appointment.tap(chat, known),
+        *clips.taps(chat, known),
+        facts.officer(chat, known),
+        others,
+    ]
     if documents.checked_ahead(known):
         taps.insert(0, documents.precheck_tap(chat, known))
     return [cards.button(facts.papers(chat, known), main=True), *map(cards.button, taps)]

@@ -79,7 +79,7 @@ def contact_card(chat: Chat) -> cards.Part:
             cards.fact(words("โทรศัพท์"), office.phone),
         ],
         foot=[
-            cards.button(cards.link(words("เปิดแผนที่"), _map(office.map_query)), main=True),
+            cards.button(cards.link(words("เปิดแผนที่"), map_of(office.map_query)), main=True),
             cards.button(cards.link(words("โทรหาสำนักงาน"), cards.telephone(office.phone))),
             cards.button(cards.press(words("เวลาทำการ"), "hours?")),
         ],
@@ -106,6 +106,7 @@ def row(chat: Chat, name: str) -> cards.Part:
     return cards.row(cards.press(chat.words(label), data))
 
 
-def _map(place: str) -> str:
+def map_of(place: str) -> str:
+    """The address of the map that shows the place."""
     # Google Maps URLs, "Search": opens the app or the page, no key needed.
     return f"https://www.google.com/maps/search/?api=1&query={quote(place)}"

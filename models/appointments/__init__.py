@@ -25,13 +25,14 @@ from models.appointments.booking import (
 )
 from models.appointments.forgetting import forget
 from models.appointments.rows import OFFICE, Booking, BookingStep, SeatRule, Wish, WrongMove
-from models.appointments.seats import Bar, Choice, Day, days
+from models.appointments.seats import Bar, Choice, Day, at, days
 from models.appointments.states import LIVE, MOVES, SEATED, State
 
 __all__ = [
     "LIVE", "MOVES", "OFFICE", "SEATED", "AlreadyBooked", "Allowances", "Bar", "Barred", "Booking",
     "BookingStep", "Choice", "Day", "Matter", "PastCutOff", "Place", "SeatRule", "State", "Wish",
-    "WrongMove", "add_rule", "allowances", "book", "bookings_of", "cancel", "changeable_until",
+    "WrongMove", "add_rule", "allowances", "at", "book", "bookings_of", "cancel",
+    "changeable_until",
     "days", "end_rule", "forget", "live_of", "lock_day", "matter_of", "move", "new_rule",
     "rules_of",
 ]  # fmt: skip

@@ -23,8 +23,10 @@ def the_day_before(session: Session, calendar: Calendar, now: datetime) -> list[
     ahead = Booking.day.between(today + timedelta(days=1), today + AHEAD)
     return [
         _marked(booking, Booking.reminded_before_at, now)
-        for booking in _unmarked(session, Booking.reminded_before_at, ahead, today)
-        if _no_working_day_between(calendar, booking, today)
+        for booking in _unmarked(session, Booking.reminded_before_at, ahead)
+        if _days_between(calendar, booking, today) <= 1
+        # Who chose it on the last working day before, or later, has just read it.
+        and _days_between(calendar, booking, _today(booking.booked_at)) > 1
     ]
 
 
@@ -33,20 +35,13 @@ def that_morning(session: Session, calendar: Calendar, now: datetime) -> list[Bo
     today = _today(now)
     return [
         _marked(booking, Booking.reminded_that_morning_at, now)
-        for booking in _unmarked(
-            session, Booking.reminded_that_morning_at, Booking.day == today, today
-        )
-        if _still_comes(calendar, booking, now)
+        for booking in _unmarked(session, Booking.reminded_that_morning_at, Booking.day == today)
+        if _still_comes(calendar, booking, now) and _today(booking.booked_at) < today
     ]
 
 
-def _unmarked(
-    session: Session, mark: Mark, when: ColumnElement[bool], today: date
-) -> Iterator[Booking]:
-    """Each locked after its citizen, as the worker does; who is talking just now comes next time.
-
-    Who chose or changed the day today has just read it.
-    """
+def _unmarked(session: Session, mark: Mark, when: ColumnElement[bool]) -> Iterator[Booking]:
+    """Each locked after its citizen, as the worker does; who talks just now comes next time."""
     rows = select(Booking.id, Booking.citizen_id).where(
         when, mark.is_(None), Booking.state == State.BOOKED, Booking.citizen_id.is_not(None)
     )
@@ -55,7 +50,7 @@ def _unmarked(
             continue
         booking = session.get_one(Booking, booking_id, with_for_update=True, populate_existing=True)
         marked = getattr(booking, mark.key)
-        if booking.state == State.BOOKED and not marked and _today(booking.booked_at) < today:
+        if booking.state == State.BOOKED and not marked:
             yield booking
 
 
@@ -64,10 +59,9 @@ def _marked(booking: Booking, mark: Mark, now: datetime) -> Booking:
     return booking
 
 
-def _no_working_day_between(calendar: Calendar, booking: Booking, today: date) -> bool:
-    # On a Friday for a Monday, and on the last day before a long holiday.
-    services = matter_of(booking).services
-    return calendar.working_days_between(today, booking.day, services) <= 1
+def _days_between(calendar: Calendar, booking: Booking, day: date) -> int:
+    """Working days after `day` up to the visit: one from a Friday to a Monday."""
+    return calendar.working_days_between(day, booking.day, matter_of(booking).services)
 
 
 def _still_comes(calendar: Calendar, booking: Booking, now: datetime) -> bool:

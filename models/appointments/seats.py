@@ -134,6 +134,20 @@ def days(
     return [choose.on(day, taken) for day in found]
 
 
+def at(
+    session: Session,
+    matter: Matter,
+    calendar: Calendar,
+    place: tuple[date, Half],
+    now: datetime,
+    language: str = "th",
+) -> Choice:
+    """How it stands with one half-day of any day, a past or a far one too."""
+    day, half = place
+    taken = taken_between(session, matter, day, day, now)
+    return chooser(session, matter, calendar, now, language).choice(day, half, taken)
+
+
 def taken_between(
     session: Session, matter: Matter, first: date, last: date, now: datetime
 ) -> Taken:

@@ -205,13 +205,12 @@ def _free_places(
     session: Session, matter: Matter, calendar: Calendar, now: datetime
 ) -> list[Place]:
     """In the order in which half-days are locked everywhere."""
-    found = [
+    return sorted(
         (choice.day, choice.half)
         for day in days(session, matter, calendar, now)
         for choice in day.choices
         if choice.bar is None
-    ]
-    return sorted(found, key=lambda place: f"{place[0]}|{place[1]}")
+    )
 
 
 def _offer(
