@@ -60,7 +60,23 @@ class Fetcher:
         if row is None or row.status in (Keeping.FORGET, Keeping.FORGOTTEN):
             # Taken back or erased while we fetched, perhaps already shredded by another worker.
             self._vault.shred(attachment.vault_name)
+        elif row.status in (Keeping.GONE, Keeping.TOO_LARGE):
+            self._owe_an_answer(attachment.id)
         log.info("attachment", attachment=attachment.id, status=download.status)
+
+    def _owe_an_answer(self, attachment_id: int) -> None:
+        """A photograph that was said to be on its way is lost: its sender must hear of it.
+
+        In a transaction of its own, which takes the citizen first, as all others do.
+        """
+        with self._sessions.begin() as session:
+            photo = session.scalar(select(Photo).where(Photo.attachment_id == attachment_id))
+            if photo is None:
+                return
+            case = photo.precheck
+            prechecks.hold(session, case)
+            if photo.answered_at and photo.replaced_at is None and case.state.takes_photos:
+                photo.answered_at, case.answer_due_at = None, now()
 
     def _forget(self, attachment_id: int, vault_name: str) -> None:
         self._vault.shred(vault_name)

@@ -164,6 +164,25 @@ def test_a_photo_line_lost_for_good_is_said_to_be_lost(
     assert somying.states()[0] == ASKED
 
 
+def test_a_photo_lost_after_it_was_said_to_be_on_its_way_is_told_as_well(
+    district: District, somying: Checking
+) -> None:
+    somying.begins()
+    district.platform.faults.content_bad = 1000
+    somying.phone.sends_photo(sheet())
+    lost = somying.phone.screen[-1].id
+    district.settle()
+    district.pass_time(9 * SECOND)
+    district.settle()
+    assert "กำลังเปิดดูรูป" in somying.said()
+    district.platform.faults.content_bad = 0
+    district.platform.contents.expire(lost)
+    district.pass_time(HOUR)
+    district.settle()
+    assert "ช่วยส่งใหม่" in somying.said()
+    assert somying.states()[0] == ASKED
+
+
 def test_duplicates_and_redeliveries_change_nothing(district: District, somying: Checking) -> None:
     somying.begins()
     district.platform.faults.duplicate_webhooks = True
