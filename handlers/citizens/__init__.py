@@ -132,14 +132,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "looked?": ("ใครดูเอกสารของฉัน", "ใครดูข้อมูลของฉัน", "who looked at my papers"),
     "export?": ("ขอข้อมูลของฉัน", "ขอสำเนาข้อมูล", "get a copy of my data", "export my data"),
     "erase?": ("ลบข้อมูลของฉัน", "ขอลบข้อมูล", "erase my data", "delete my data"),
-    "collect?": (
-        "รับคำตอบ", "มีคำตอบรออยู่", "มีคำตอบรออยู่ แตะเพื่อรับ",
-        "get my answers", "an answer is here",
-    ),
-    "cancel?": ("ยกเลิก", "cancel"),
-    "back?": ("ย้อนกลับ", "กลับ", "back"),
-}  # fmt: skip
-TYPED: dict[str, str] = {
     "book?": (
         "นัด", "นัดหมาย", "จองคิว", "จองนัด", "นัดวัน", "นัดวันมา", "นัดล่วงหน้า", "จองคิวล่วงหน้า", "ขอนัด",
         "book", "book a visit", "book an appointment", "make an appointment", "appointment",
@@ -148,6 +140,14 @@ TYPED: dict[str, str] = {
         "นัดของฉัน", "นัดของผม", "ดูนัด", "เลื่อนนัด", "ยกเลิกนัด", "คิวของฉัน",
         "my visits", "my visit", "my appointments", "my appointment",
     ),
+    "collect?": (
+        "รับคำตอบ", "มีคำตอบรออยู่", "มีคำตอบรออยู่ แตะเพื่อรับ",
+        "get my answers", "an answer is here",
+    ),
+    "cancel?": ("ยกเลิก", "cancel"),
+    "back?": ("ย้อนกลับ", "กลับ", "back"),
+}  # fmt: skip
+TYPED: dict[str, str] = {
     normalised(word): data for data, words in COMMANDS.items() for word in words
 }
 
