@@ -48,6 +48,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "questions.answer": SECTIONS,
     "calendar.read": EVERYBODY,
     "calendar.edit": HEADS,  # of the whole office: administrators
+    "messages.read": EVERYBODY,  # figures alone, never whose
+    "messages.reserve": HEADS,
     "packs.export": HEADS | {Role.REPORTING},
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,

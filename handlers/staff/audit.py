@@ -25,6 +25,8 @@ KINDS = {
     "prechecks": "ตรวจเอกสารล่วงหน้า",
     "photo": "การดูรูปเอกสาร",
     "calendar": "ปฏิทินสำนักงาน",
+    "messages": "ข้อความของเดือนนี้",
+    "alerts": "การแจ้งเตือน",
     "packs": "ชุดเนื้อหา",
     "refused": "ถูกปฏิเสธ",
 }
@@ -68,6 +70,9 @@ ACTIONS = {
     "prechecks.reopened": "เปิดเรื่องตรวจใหม่",
     "prechecks.closed": "ปิดเรื่อง",
     "photo.seen": "เปิดดูรูปเอกสาร",
+    "messages.reserve": "ตั้งจำนวนข้อความที่กันไว้",
+    "alerts.added": "เปิดการแจ้งเตือน",
+    "alerts.ended": "ปิดการแจ้งเตือน",
     "calendar.day_added": "เพิ่มวันในปฏิทิน",
     "calendar.day_removed": "นำวันออกจากปฏิทิน",
     "calendar.hours_set": "ตั้งเวลาทำการ",

@@ -38,11 +38,12 @@ def test_staff_decide_how_much_is_kept(session: Session) -> None:
 
 
 def test_more_than_the_plan_cannot_be_kept(session: Session) -> None:
-    pushes.set_reserve(session, 1000, officers(session).head, NOON)
+    head = officers(session).head
+    pushes.set_reserve(session, 1000, head, NOON)
     assert pushes.reserve(session, 300) == 300
     assert pushes.room(session, FREE, NOON, duty=False) == 0
     with pytest.raises(ValueError, match="negative"):
-        pushes.set_reserve(session, -1, officers(session).head, NOON)
+        pushes.set_reserve(session, -1, head, NOON)
 
 
 def test_what_others_sent_from_the_account_counts_as_line_counts_it(session: Session) -> None:
