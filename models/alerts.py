@@ -1,10 +1,12 @@
 """How officers are told that something waits: by web push, e-mail, or their own LINE."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base
@@ -14,6 +16,7 @@ from models.officers import Officer
 LEASE = timedelta(minutes=1)  # an alert on its way that did not report back by then
 MOST_TRIES = 8
 LONGEST_WAIT = timedelta(minutes=30)
+AGAIN_AFTER = timedelta(minutes=10)  # the same thing is not told twice within
 
 
 class Door(StrEnum):
@@ -62,6 +65,37 @@ class Alert(Base):
     given_up: Mapped[bool] = mapped_column(default=False)
 
     door: Mapped[AlertDoor] = relationship()
+
+
+def tell(
+    session: Session,
+    officers: Sequence[Officer],
+    subject: str,
+    reason: str,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+) -> None:
+    """Have these officers told by every door they opened, from `due` on (now by default).
+
+    What is still to be told is told once; what was told a while ago is told anew.
+    """
+    people = [officer.id for officer in officers]
+    doors = select(AlertDoor.id).where(
+        AlertDoor.officer_id.in_(people), AlertDoor.ended_at.is_(None)
+    )
+    fresh = {"written_at": now, "due_at": due or now, "tries": 0, "given_up": False}
+    told = {"subject": subject, "reason": reason, **fresh}
+    rows = [{"door_id": door, **told} for door in session.scalars(doors)]
+    if not rows:
+        return
+    row = insert(Alert).values(rows)
+    anew = row.on_conflict_do_update(
+        index_elements=[Alert.door_id, Alert.subject, Alert.reason],
+        set_={"sent_at": None, **fresh},
+        where=Alert.sent_at < now - AGAIN_AFTER,
+    )
+    session.execute(anew)
 
 
 def claim(session: Session, now: datetime) -> Alert | None:

@@ -26,6 +26,7 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
     for event in session.scalars(select(Event).where(own, Event.type == "message")):
         event.forget()
         unanswered.forget_event(session, event.id)
+        questions.unsay(session, event.id)
         asked = select(Question).where(Question.event_id == event.id)
         for question in session.scalars(asked):
             questions.forget(question, now)

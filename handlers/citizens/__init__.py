@@ -11,6 +11,10 @@ from handlers.citizens import (
     clips,
     documents,
     handover,
+    handover_near,
+    handover_question,
+    handover_thread,
+    intake,
     my_matters,
     parcels,
     postbacks,
@@ -29,6 +33,7 @@ from handlers.citizens import (
 from handlers.citizens.chat import Chat, bare, normalised
 from handlers.citizens.postbacks import Values
 from handlers.citizens.welcome import apologise
+from models.happenings import What, note
 
 __all__ = ["PRESSED", "SENT", "TYPED", "Chat", "apologise", "hear"]
 
@@ -59,6 +64,14 @@ PRESSED: dict[str, Press] = {
     "officer": handover.officer,
     "send": handover.send,
     "cancel": handover.cancel,
+    "question": handover_question.show,
+    "near": handover_near.near,
+    "fits": handover_near.fits,
+    "unask": handover_question.unask,
+    "understood": handover_question.understood,
+    "unclear": handover_question.unclear,
+    "intake": intake.hear,
+    "confirm": intake.confirm,
     "precheck": precheck.hear,
     "consent": precheck.consent,
     "case": precheck_case.show,
@@ -127,11 +140,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "ตรวจเอกสารล่วงหน้า", "ตรวจเอกสาร", "ส่งเอกสาร", "ส่งเอกสารให้ตรวจ", "ส่งรูปเอกสาร",
         "check papers first", "check my papers", "precheck", "document check",
     ),
-    "mine?": ("เรื่องของฉัน", "เรื่องของผม", "ติดตามเรื่อง", "my matters", "my cases", "track my case"),
-    "data?": ("ข้อมูลของฉัน", "my data"),
-    "looked?": ("ใครดูเอกสารของฉัน", "ใครดูข้อมูลของฉัน", "who looked at my papers"),
-    "export?": ("ขอข้อมูลของฉัน", "ขอสำเนาข้อมูล", "get a copy of my data", "export my data"),
-    "erase?": ("ลบข้อมูลของฉัน", "ขอลบข้อมูล", "erase my data", "delete my data"),
     "book?": (
         "นัด", "นัดหมาย", "จองคิว", "จองนัด", "นัดวัน", "นัดวันมา", "นัดล่วงหน้า", "จองคิวล่วงหน้า", "ขอนัด",
         "book", "book a visit", "book an appointment", "make an appointment", "appointment",
@@ -140,10 +148,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "นัดของฉัน", "นัดของผม", "ดูนัด", "เลื่อนนัด", "ยกเลิกนัด", "คิวของฉัน",
         "my visits", "my visit", "my appointments", "my appointment",
     ),
+    "mine?": ("เรื่องของฉัน", "เรื่องของผม", "ติดตามเรื่อง", "my matters", "my cases", "track my case"),
+    "data?": ("ข้อมูลของฉัน", "my data"),
+    "looked?": ("ใครดูเอกสารของฉัน", "ใครดูข้อมูลของฉัน", "who looked at my papers"),
+    "export?": ("ขอข้อมูลของฉัน", "ขอสำเนาข้อมูล", "get a copy of my data", "export my data"),
+    "erase?": ("ลบข้อมูลของฉัน", "ขอลบข้อมูล", "erase my data", "delete my data"),
     "collect?": (
         "รับคำตอบ", "มีคำตอบรออยู่", "มีคำตอบรออยู่ แตะเพื่อรับ",
         "get my answers", "an answer is here",
     ),
+    "understood?": ("เข้าใจแล้ว", "i understand now"),
+    "unclear?": ("ยังไม่เข้าใจ", "ไม่เข้าใจ", "i do not understand"),
     "cancel?": ("ยกเลิก", "cancel"),
     "back?": ("ย้อนกลับ", "กลับ", "back"),
 }  # fmt: skip
@@ -157,8 +172,8 @@ SENT: dict[str, Callable[[Chat], None]] = {
     "video": attachments.media,
     "audio": attachments.media,
     "file": attachments.file,
-    "sticker": attachments.nothing_to_keep,
-    "location": attachments.nothing_to_keep,
+    "sticker": attachments.sticker,
+    "location": attachments.place,
 }
 
 # Happenings that are noted even when nothing may be said.
@@ -183,23 +198,36 @@ def hear(chat: Chat) -> None:
     elif heard.standby or _away(chat):
         return
     elif heard.type == "postback":
+        note(chat.session, chat.citizen, What.WROTE, chat.now)
         _press(chat, heard.data or "")
     elif heard.type == "message":
+        note(chat.session, chat.citizen, What.WROTE, chat.now)
         _message(chat)
 
 
 def _message(chat: Chat) -> None:
     heard = chat.heard
-    if heard.message_type != "text" or not normalised(heard.text or ""):
-        SENT.get(heard.message_type or "", attachments.unknown)(chat)
-        return
     text = heard.text or ""
-    typed = normalised(text)
-    data = chat.offered(text) or TYPED.get(typed) or TYPED.get(bare(typed))
-    if data:
+    words = heard.message_type == "text" and bool(normalised(text))
+    command = _command(text) if words else None
+    owned = handover_thread.owned(chat)
+    if owned is not None and (command is None or _social(command)):
+        handover_thread.pass_on(chat, owned)
+    elif not words:
+        SENT.get(heard.message_type or "", attachments.unknown)(chat)
+    elif data := chat.offered(text) or command:
         _press(chat, data)
-    else:
+    elif questions.expected(chat) or not appointment_typed.hear(chat):
         questions.hear(chat)
+
+
+def _command(text: str) -> str | None:
+    typed = normalised(text)
+    return TYPED.get(typed) or TYPED.get(bare(typed))
+
+
+def _social(data: str) -> bool:
+    return postbacks.read(data)[0] in handover_thread.SOCIAL
 
 
 def _press(chat: Chat, data: str) -> None:

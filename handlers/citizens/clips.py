@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from handlers.citizens import cards, postbacks, welcome
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
-from models.clips import completed
+from models.clips import LONGEST_ID, completed
+from models.happenings import What, note
 
 
 class Filmed(Protocol):
@@ -68,8 +69,12 @@ def watched(chat: Chat) -> None:
     """A film was watched to its end: noted, and nothing is said about it."""
     report = chat.heard.raw.get("videoPlayComplete")
     film = report.get("trackingId") if isinstance(report, dict) else None
-    if isinstance(film, str):
-        completed(chat.session, chat.citizen, film, chat.heard.occurred_at)
+    if not isinstance(film, str):
+        return
+    if completed(chat.session, chat.citizen, film, chat.heard.occurred_at):
+        known = chat.office.catalogue.procedures.get(film)
+        about = {"procedure": film[:LONGEST_ID], "section": known.section if known else None}
+        note(chat.session, chat.citizen, What.FILMED, chat.now, **about)
 
 
 def plays_here(about: Filmed) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from handlers.citizens import appointment_changes, cards, precheck_case
 from handlers.citizens.chat import Chat
+from handlers.citizens.handover_thread import write
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import later
 from models import audit, erasing, prechecks
@@ -137,10 +138,11 @@ def _cases(chat: Chat) -> list[Precheck]:
 
 def _question(chat: Chat, question: Question) -> cards.Part:
     words = chat.words
-    told = [question.receipt, words(QUESTIONS[question.state])]
+    told = [words(QUESTIONS[question.state])]
     if question.state.open and question.promised_at:
         told.append(words("จะตอบภายใน {moment}", moment=thai_moment(question.promised_at)))
-    return cards.mark("•", f"“{cards.shorten(question.text, 60)}”", " · ".join(told))
+    about = f"{question.receipt} “{cards.shorten(question.text, 60)}”"
+    return cards.row(cards.press(about, write("question", question)), " · ".join(told))
 
 
 def _look(chat: Chat, look: audit.Act) -> cards.Part:

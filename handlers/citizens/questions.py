@@ -5,6 +5,9 @@ from handlers.citizens import (
     cards,
     emergencies,
     handover,
+    handover_thread,
+    handover_urgent,
+    intake,
     matters,
     postbacks,
     small_talk,
@@ -13,36 +16,52 @@ from handlers.citizens import (
 )
 from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
+from models import happenings
 from models.answers import Finding
+from models.happenings import What
+from models.questions import worth_asking
 
 MOST_ANSWERS = 2  # to one message; whoever asks more is served one by one
 # Words that are no question, even when we wait for one.
 CIVIL = {"greeting": welcome.hello, "thanks": welcome.thanks}
+# Words that ask nothing.
+TALK = {"small_talk": small_talk.chatter, "abuse": small_talk.calm}
 # A bare "when?" or "where?" with nothing before it is about the office itself.
 OF_THE_OFFICE = {"hours": "office-hours", "place": "office-place"}
 
 
+def expected(chat: Chat) -> bool:
+    """Whether we asked for these words: for a question, or for more about one."""
+    return chat.awaits(handover.TOPIC) is not None or handover_thread.asked_about(chat) is not None
+
+
 def hear(chat: Chat) -> None:
-    """Free text: the question we waited for, or one to look up."""
+    """Free text: the question we waited for, more about one, or something to look up."""
     text = (chat.heard.text or "").strip()
     finding = _find(chat, text)
     if finding.emergency:
         emergencies.warn(chat, finding.emergency)
-    if chat.awaits("question") and finding.kind not in CIVIL:
-        if chat.stale:
-            handover.still_wanted(chat)
-        else:
-            handover.keep(chat, text, chat.event_id)
-    elif finding.kind in CIVIL:
+    if finding.kind in CIVIL:
         CIVIL[finding.kind](chat, {})
-    elif finding.kind == "small_talk":
-        small_talk.chatter(chat)
-    elif finding.kind == "abuse":
-        small_talk.calm(chat)
+    elif expected(chat):
+        _asked_for(chat, text)
+    elif finding.kind in TALK:
+        TALK[finding.kind](chat)
     elif finding.kind == "other_agency":
+        _count(chat, What.ANSWERED)
         agencies.tell(chat, finding.agency, _ask(chat))
     else:
         _content(chat, text, finding)
+
+
+def _asked_for(chat: Chat, text: str) -> None:
+    about = handover_thread.asked_about(chat)
+    if about is not None:
+        intake.heard(chat, about, text)
+    elif chat.stale:
+        handover.still_wanted(chat)
+    else:
+        handover.keep(chat, text, chat.event_id)
 
 
 def others(chat: Chat, values: Values) -> None:
@@ -72,12 +91,14 @@ def _content(chat: Chat, text: str, finding: Finding) -> None:
     if finding.emergency:
         _beside_danger(chat, nearest[:1] if sure else nearest, finding)
     elif sure:
+        _count(chat, What.ANSWERED, nearest[0])
         _answer(chat, text, finding, nearest)
     elif office := _of_the_office(nearest, finding):
+        _count(chat, What.ANSWERED, office)
         matters.tell(chat, office, None)
     else:
         unanswered.note(chat, text, finding)
-        _not_answered(chat, nearest, finding)
+        _not_answered(chat, text, nearest, finding)
 
 
 def _of_the_office(nearest: list[str], finding: Finding) -> str | None:
@@ -97,19 +118,43 @@ def _beside_danger(chat: Chat, nearest: list[str], finding: Finding) -> None:
     chat.say(cards.text(told, cards.to_menu(words), send))
 
 
-def _not_answered(chat: Chat, nearest: list[str], finding: Finding) -> None:
-    if finding.decision == "human" and finding.fact:
-        _which(chat)
-    elif finding.decision == "human":
-        _nothing_found(chat, chat.event_id)
-    else:
+def _not_answered(chat: Chat, text: str, nearest: list[str], finding: Finding) -> None:
+    if finding.decision != "human":
+        _count(chat, What.SUGGESTED, next(iter(nearest), None))
         chat.remember()
         _suggest(chat, nearest, chat.event_id)
+        return
+    _count(chat, What.UNKNOWN)
+    if finding.fact:
+        _which(chat)
+    elif chat.event_id is None or not worth_asking(text):
+        _nothing_found(chat, chat.event_id)
+    else:
+        _to_a_person(chat, text, finding)
+
+
+def _to_a_person(chat: Chat, text: str, finding: Finding) -> None:
+    """Nothing prepared is near: a question at once, or more about the one asked just before."""
+    chat.remember()
+    asked = handover_thread.going_on(chat)
+    if asked is None:
+        handover.ask(chat, text, chat.event_id, finding, {})
+        return
+    handover_thread.add(chat, asked, text)
+    handover_thread.added(chat, asked)
+
+
+def _count(chat: Chat, what: What, name: str | None = None) -> None:
+    known = chat.office.catalogue.procedures.get(name or "")
+    section = known.section if known else None
+    happenings.note(chat.session, chat.citizen, what, chat.now, procedure=name, section=section)
 
 
 def _answer(chat: Chat, text: str, finding: Finding, nearest: list[str]) -> None:
     """One answer, or one for each question in the message."""
     best, *rest = nearest
+    if best in handover_urgent.NOW:
+        handover_urgent.go_now(chat, best)
     also = matters.known(chat, finding.also) or _still_meant(chat, text, finding)
     told = list(dict.fromkeys([best, *also]))[:MOST_ANSWERS]
     if len(told) == 1:
@@ -143,7 +188,7 @@ def _suggest(chat: Chat, names: list[str], event_id: int | None) -> None:
     if not near:
         _nothing_found(chat, event_id)
         return
-    ask = handover.to_send(chat, words("ถามเจ้าหน้าที่"), event_id)
+    ask = handover.to_send(chat, words("ไม่ใช่ ส่งให้เจ้าหน้าที่"), event_id)
     chat.say(
         cards.card(
             words("หมายถึงเรื่องไหนคะ"),

@@ -5,6 +5,7 @@ from handlers.citizens.chat import Chat
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import later
 from models.citizens import LANGUAGES
+from models.happenings import What, note
 from models.outbox import unblock
 from models.retention import PICTURES, WORDS
 
@@ -28,6 +29,8 @@ def follow(chat: Chat) -> None:
     returning = citizen.greeted_at is not None
     if not citizen.befriend(chat.heard.occurred_at):
         return
+    if not returning:
+        note(chat.session, citizen, What.JOINED, chat.now)
     unblock(chat.session, citizen, chat.now)
     if chat.heard.standby:
         return
@@ -59,11 +62,11 @@ def help_(chat: Chat, values: Values) -> None:
         words("ฝ่าย — เลือกเรื่องตามฝ่าย"),
         words("ตรวจเอกสารล่วงหน้า — ส่งรูปเอกสารให้ตรวจก่อนมา"),
         words("เรื่องของฉัน — ดูเรื่องและคำถามที่ส่งไว้"),
+        words("นัด — นัดวันมาสำนักงาน"),
+        words("นัดของฉัน — ดู เลื่อน หรือยกเลิกนัด"),
         words("ข้อมูลของฉัน — ดู ขอสำเนา หรือลบข้อมูลของคุณ"),
         words("เวลาทำการ — วันและเวลาที่เปิด"),
         words("ติดต่อ — แผนที่และเบอร์โทร"),
-        words("นัด — นัดวันมาสำนักงาน"),
-        words("นัดของฉัน — ดู เลื่อน หรือยกเลิกนัด"),
         words("เจ้าหน้าที่ — ส่งคำถามให้เจ้าหน้าที่"),
         words("ภาษา — เปลี่ยนภาษา"),
         words("ความเป็นส่วนตัว — เราเก็บข้อมูลอะไรบ้าง"),

@@ -1,6 +1,6 @@
 """The office's words: Thai in the code, English from locale/en/citizens.po."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from models.dates import BUDDHIST_ERA, MONTHS
+from models.dates import BANGKOK, BUDDHIST_ERA, MONTHS
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -31,6 +31,14 @@ class Words:
         if self.language == "th":
             return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
         return format_date(day, "d MMM y", locale="en")
+
+    def moment(self, moment: datetime) -> str:
+        """A promised moment, e.g. "วันจันทร์ที่ 23 พ.ย. 2569 เวลา 09.00 น."."""
+        local = moment.astimezone(BANGKOK)
+        weekday, day = format_date(local, "EEEE", locale=self.language), self.day(local.date())
+        if self.language == "th":
+            return f"{weekday}ที่ {day} เวลา {local:%H.%M} น."
+        return f"{weekday} {day} at {local:%H:%M}"
 
 
 def later(thai: str) -> str:

@@ -24,6 +24,7 @@ from models.questions.asking import (
     questions_of,
     summarise,
     understood,
+    unsay,
     withdraw,
 )
 from models.questions.finding import Wanted, alike, count, labels, queue
@@ -31,6 +32,8 @@ from models.questions.promises import DEFAULTS, busy_minutes, due, setting
 from models.questions.refusals import Changed, NotYours, Refused, WrongState
 from models.questions.states import MOVES, NOTIFIES, OPEN, State
 from models.questions.tables import Busy, CannedAnswer, Question, QuestionStep, Setting, Words
+from models.questions.telling import tell_heads, tell_owner, tell_section
+from models.questions.worth import worth_asking
 
 __all__ = [
     "DEFAULTS", "MOVES", "NOTIFIES", "OPEN", "SUMMARY", "Busy", "CannedAnswer", "Changed",
@@ -38,5 +41,6 @@ __all__ = [
     "WrongState", "add_note", "add_words", "alike", "answer", "ask", "ask_back", "busy_minutes",
     "count", "deflect", "due", "forget", "forget_before", "hand_over", "hold", "label", "labels",
     "not_understood", "open_of", "owned_of", "promise_anew", "put_back", "queue", "questions_of",
-    "setting", "summarise", "take", "understood", "withdraw",
+    "setting", "summarise", "take", "tell_heads", "tell_owner", "tell_section", "understood",
+    "unsay", "withdraw", "worth_asking",
 ]  # fmt: skip

@@ -115,7 +115,8 @@ def not_understood(session: Session, question: Question, now: datetime) -> None:
     """It was not: the question waits again, with a new promise, for whoever answered it."""
     question.move(State.WAITING, now, By.CITIZEN, why="ยังไม่เข้าใจ")
     question.promised_at = due(session, read(session), question.section, now)
-    question.answered_at = question.escalated_at = question.apologised_at = None
+    question.answered_at = question.done_at = None
+    question.escalated_at = question.apologised_at = None
 
 
 def open_of(session: Session, citizen: Citizen) -> Sequence[Question]:
@@ -136,6 +137,16 @@ def owned_of(session: Session, citizen: Citizen) -> Question | None:
     """The question a person has taken for this citizen: while it lasts, the bot says nothing."""
     rows = select(Question).where(Question.citizen_id == citizen.id, Question.state == State.OWNED)
     return session.scalar(rows.order_by(Question.id.desc()).limit(1))
+
+
+def unsay(session: Session, event_id: int) -> None:
+    """The citizen took back something said in between: it leaves the thread and the summary."""
+    for words in session.scalars(select(Words).where(Words.event_id == event_id)):
+        lines = (words.question.summary or {}).items()
+        if words.text:
+            kept = {name: line for name, line in lines if words.text.strip() not in line}
+            words.question.summary = kept or None
+        words.text, words.place = "", None
 
 
 def forget(question: Question, now: datetime) -> None:

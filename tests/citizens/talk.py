@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,9 +24,25 @@ NUMBERS = itertools.count(1)
 class NothingKept:
     """An office whose tables are empty, for conversations that need no database."""
 
-    def scalars(self, _rows: object) -> list[Any]:
+    def scalars(self, _rows: object) -> "NothingKept":
         """No rows."""
+        return self
+
+    def scalar(self, _rows: object) -> None:
+        """No row."""
+
+    def get(self, _kind: object, _id: object) -> None:
+        """No row either."""
+
+    def all(self) -> list[Any]:
+        """None of them."""
         return []
+
+    def add(self, _row: object) -> None:
+        """Not kept."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
 
 
 @dataclass
