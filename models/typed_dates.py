@@ -77,9 +77,14 @@ def read(words: str, today: date, language: str = "th") -> Meant | None:
     Days without a year are the next ones from `today` on. In English 3/4 could be two days.
     """
     found = cut(words, today, language)
-    if found is None or FILLERS.sub("", found[1]):
+    if found is None:
         return None
-    return found[0]
+    meant, rest = found
+    if beside := WEEKDAY.search(rest):  # "วันศุกร์ที่ 25 ธ.ค.": they must agree
+        rest = f"{rest[: beside.start()]} {rest[beside.end() :]}"
+        if isinstance(meant, Wanted) and beside["w"] not in WEEKDAYS[meant.day.weekday()]:
+            meant = Unsure((meant.day,), meant.half)
+    return None if FILLERS.sub("", rest) else meant
 
 
 def cut(words: str, today: date, language: str = "th") -> tuple[Meant, str] | None:
@@ -185,13 +190,12 @@ def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
 
 def _years(written: int, today: date) -> list[int]:
     """What a written year can be, in the common era: two figures are tried in both eras."""
-    century = today.year // 100 * 100
+    near = range(today.year - BACK, today.year + AHEAD + 1)
     if written < 100:
-        buddhist = (today.year + BUDDHIST_ERA) // 100 * 100 + written - BUDDHIST_ERA
-        guesses = [buddhist, century + written]
-    else:
-        guesses = [written - BUDDHIST_ERA if ERA_BEGINS <= written <= ERA_ENDS else written]
-    return [year for year in guesses if -BACK <= year - today.year <= AHEAD]
+        buddhist = [year for year in near if (year + BUDDHIST_ERA) % 100 == written]
+        return buddhist + [year for year in near if year % 100 == written]
+    year = written - BUDDHIST_ERA if ERA_BEGINS <= written <= ERA_ENDS else written
+    return [year] if year in near else []
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -218,6 +222,7 @@ def _any_of(names: tuple[tuple[str, ...], ...]) -> str:
     return "|".join(told)
 
 
+WEEKDAY = regex.compile(rf"(?:วัน)?(?P<w>{_any_of(WEEKDAYS)})")
 _YEAR = (
     r"(?:\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ปี|,|\s|\bof\b)*\s*(?P<y>\d{4}|\d{2})(?!\d|\s*(?:โมง|น\.)))?"
 )
