@@ -46,6 +46,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "prechecks.check": SECTIONS,
     "questions.read": SECTIONS,
     "questions.answer": SECTIONS,
+    "visits.read": SECTIONS,
+    "visits.serve": SECTIONS,
+    "seats.manage": HEADS,
     "calendar.read": EVERYBODY,
     "calendar.edit": HEADS,  # of the whole office: administrators
     "messages.read": EVERYBODY,  # figures alone, never whose
@@ -66,6 +69,9 @@ WITHIN_SECTION = frozenset(
         "prechecks.check",
         "questions.read",
         "questions.answer",
+        "visits.read",
+        "visits.serve",
+        "seats.manage",
         "calendar.edit",
     }
 )

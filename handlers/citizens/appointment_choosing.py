@@ -51,7 +51,8 @@ def refuse(
     day, half = place
     named = [appointment_words.day(words, day)]
     named += [appointment_words.half(words, half)] if half else []
-    reason = words(appointment_words.BARS[bar]) + (f" ({why})" if why else "")
+    gone = words("เลยวันนั้นมาแล้ว") if day < chat.today else ""
+    reason = gone or words(appointment_words.BARS[bar]) + (f" ({why})" if why else "")
     near = appointment_days.nearest(chat, about, day, NEAREST)
     body = [
         cards.line(" ".join(named), weight="bold"),

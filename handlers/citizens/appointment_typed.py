@@ -24,6 +24,9 @@ ASKS = regex.compile(
     r"(?:เรื่อง|ทำ|เพื่อ|มา|ไป)*\s*"
 )
 
+# What led to the day and leads nowhere without it.
+LINKS = regex.compile(r"(?:\s+(?:on|at|for|in|the|ใน|วัน|ตอน))+\s*$")
+
 
 def hear(chat: Chat) -> bool:
     """Take typed words for a day if they are one; False when they are about something else."""
@@ -46,7 +49,8 @@ def _asks_for_a_visit(chat: Chat, text: str) -> bool:
         return False
     cut = typed_dates.cut(plain[asked.end() :], chat.today, chat.words.language)
     meant, rest = cut if cut else (None, plain[asked.end() :])
-    finding = chat.office.matcher.find(rest) if rest.strip() else None
+    rest = LINKS.sub("", rest).strip()
+    finding = chat.office.matcher.find(rest) if rest else None
     if finding is None or finding.decision != "answer":
         return False
     slug = finding.nearest[0][0]

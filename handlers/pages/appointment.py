@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from handlers.citizens import appointment_words
 from handlers.citizens.visits import map_of
+from handlers.citizens.words import later
 from handlers.pages.calendar_file import calendar_file
 from handlers.pages.visit import lent, now, paper, session, speak_with, words
 from models import calendar
@@ -20,6 +21,10 @@ from models.office import Office
 from models.prechecks import Precheck
 
 PURPOSE = "visit"
+NUMBER = later("คิวที่ {number}")
+REFERENCE = later("เลขที่นัด {reference}")
+ORIGINALS = later("เอกสารตัวจริงของรูปที่ผ่านการตรวจแล้ว")
+BRING = later("อย่าลืมนำมา")
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,9 @@ def file(token: str) -> Response:
     begins, ends = (moment.astimezone(UTC) for moment in opening.on(booking.day))
     told = _told(booking)
     say = words()
-    number = say("คิวที่ {number}", number=booking.queue_number(say.language))
-    lines = [number, say("เลขที่นัด {reference}", reference=booking.reference)]
-    lines += [say("อย่าลืมนำมา"), *(f"- {one}" for one in told.bring)] if told.bring else []
+    number = say(NUMBER, number=booking.queue_number(say.language))
+    lines = [number, say(REFERENCE, reference=booking.reference)]
+    lines += [say(BRING), *(f"- {one}" for one in told.bring)] if told.bring else []
     body = calendar_file(
         booking.code, begins, ends, now(),
         words={
@@ -134,7 +139,7 @@ def _bring(booking: Booking, known: Procedure | None) -> tuple[str, ...]:
     """What is still missing after the papers were checked; without that, the whole list."""
     case = session().get(Precheck, booking.precheck_id) if booking.precheck_id else None
     if case is not None:
-        told = words()("เอกสารตัวจริงของรูปที่ผ่านการตรวจแล้ว")
+        told = words()(ORIGINALS)
         return (told, *(paper.name_th for paper in case.missing_at_visit))
     papers = known.checklist({}) if known else ()
     return tuple(document.th for document in papers)

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from handlers.staff import calendar_hours, calendar_undo
+from handlers.staff import appointment_closing, calendar_hours, calendar_undo
 from handlers.staff.calendar_form import DayForm
 from handlers.staff.calendar_undo import write_down
 from handlers.staff.calendar_view import day_of, month_of, rows_between, year_of
@@ -69,10 +69,8 @@ def add() -> Any:
     day, mine = request.args.get("day"), officer().section
     service = f"section:{mine}" if mine else WHOLE_OFFICE
     form = DayForm(data={"day": _day(day) if day else today(), "service": service})
-    if form.validate_on_submit() and (act := _added(form)):
-        flash(_("บันทึกแล้วค่ะ"), "success")
-        month = f"{form.first:%Y-%m}"
-        return redirect(url_for("calendar.index", month=month, done=act))
+    if form.validate_on_submit() and (page := _add(form)):
+        return page
     return _page("add", form=form), 422 if form.is_submitted() else 200
 
 
@@ -192,18 +190,34 @@ def calendar_years() -> list[int]:
     return list(range(first, first + 3))
 
 
-def _added(form: DayForm) -> int | None:
-    """Keep what the form says; the number of the act, or None with what is wrong in the form."""
+def _add(form: DayForm) -> Any:
+    """Keep what the form says, and move who is booked there; None with what is wrong in the form.
+
+    Before anybody is moved, the officer sees who, and where to.
+    """
     demand_edit(form.asked_service)
+    rows: list[CalendarDay] = []
+    entries = list(form.entries())
+
+    def change() -> None:
+        rows[:] = [calendar.add_day(session(), entry, officer(), now()) for entry in entries]
+
+    days = [entry.day for entry in entries]
     try:
-        with session().begin_nested():
-            rows = [
-                calendar.add_day(session(), entry, officer(), now()) for entry in form.entries()
-            ]
+        if "move" not in request.form:
+            outcome = appointment_closing.rehearse_closing(days, change)
+            if outcome.going:
+                return _page("people", form=form, outcome=outcome)
+        outcome = appointment_closing.close(days, change)
     except AlreadyThere:
         form.day.errors = [_("วันนี้มีรายการแบบเดียวกันอยู่แล้วค่ะ")]
         return None
-    return write_down("calendar.day_added", _subject(form.first), _facts(rows))
+    act = write_down("calendar.day_added", _subject(form.first), _facts(rows))
+    if outcome.going:
+        appointment_closing.write_down(outcome, _subject(form.first))
+    flash(_("บันทึกแล้วค่ะ"), "success")
+    appointment_closing.say(outcome)
+    return redirect(url_for("calendar.index", month=f"{form.first:%Y-%m}", done=act))
 
 
 def _page(name: str, **more: Any) -> str:
@@ -215,6 +229,7 @@ def _page(name: str, **more: Any) -> str:
         may_edit=may_edit,
         month_name=month_name,
         service_name=service_name,
+        stranded=appointment_closing.stranded_count(),
         this_year=calendar.fiscal_year(today()),
         to_confirm=calendar.unconfirmed_year(session(), today()),
         today=today(),

@@ -3,7 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, flash, g, redirect, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
 from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
@@ -51,12 +62,13 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+NO_SENSES = "camera=(), microphone=(), geolocation=()"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Frame-Options": "SAMEORIGIN",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": NO_SENSES,
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
@@ -70,6 +82,13 @@ def stand_guard(app: Flask) -> None:
 def polled() -> bool:
     """Whether the page asked by itself, without a person's act."""
     return "X-Poll" in request.headers
+
+
+def with_camera(page: str) -> Response:
+    """A page that may look through this device's camera, once the officer allows it."""
+    response = make_response(page)
+    response.headers["Permissions-Policy"] = NO_SENSES.replace("camera=()", "camera=(self)")
+    return response
 
 
 def start_visit() -> None:

@@ -71,6 +71,7 @@ def rules_of(session: Session, services: Iterable[str], today: date) -> Sequence
 def add_rule(session: Session, rule: SeatRule) -> SeatRule:
     """Let a new rule hold from its day on; the one it replaces ends the day before.
 
+    A rule for some days only ends none that goes on after it: that one holds again then.
     Bookings already made stay, even where the new rule has fewer seats.
     """
     same = select(SeatRule).where(
@@ -80,6 +81,8 @@ def add_rule(session: Session, rule: SeatRule) -> SeatRule:
         or_(SeatRule.until_day.is_(None), SeatRule.until_day >= rule.from_day),
     )
     for old in session.scalars(same.with_for_update()).all():
+        if rule.until_day and (old.until_day is None or old.until_day > rule.until_day):
+            continue
         if old.from_day >= rule.from_day:
             session.delete(old)
         else:

@@ -22,6 +22,7 @@ from models.permissions import Role
 from tests.staff.pages import Page
 from tests.staff.papers import Papers
 from tests.staff.shelves import lay_out
+from tests.staff.visits import Visits
 
 PASSWORD = "ขอให้งานราบรื่น-2569"
 MOVED = (301, 302, 303, 308)
@@ -210,3 +211,12 @@ def papers(
     """The cases of papers checked beforehand that lie on this test's desk."""
     lay_out(console, office)
     return Papers(sessions, tmp_path)
+
+
+@pytest.fixture
+def visits(
+    console: Flask, office: Office, sessions: sessionmaker[Session], clock: Clock
+) -> Visits:
+    """The visits of a Monday morning."""
+    lay_out(console, office)
+    return Visits(sessions, clock)

@@ -16,6 +16,7 @@
     for (const part of parts()) {
       const its = plan(part);
       if (Date.now() < its.due) continue;
+      if (part.querySelector("details.confirm[open]")) continue; // nothing moves under one's hands
       its.due = Date.now() + its.pause * 1000;
       htmx.trigger(part, "poll");
     }
