@@ -19,7 +19,7 @@ Say = Callable[[Chat], None]
 DAYTIME = range(7, 21)  # hours in Bangkok: a clock that was down may strike late, nobody is woken
 # Working days an officer has for noting how a visit went, before the clock does.
 NOTED_WITHIN = 3
-LONGEST_BREAK = timedelta(days=14)
+DAY, LONGEST_BREAK = timedelta(days=1), timedelta(days=14)
 
 
 def remind_before(session: Session, now: datetime) -> int:
@@ -52,11 +52,11 @@ def offer(session: Session, now: datetime) -> int:
 
 def settle(session: Session, now: datetime) -> int:
     """End visits of some working days ago whose outcome nobody noted; how many."""
-    today, known = now.astimezone(BANGKOK).date(), calendar.read(session)
-    day = today
-    while day > today - LONGEST_BREAK and known.working_days(day, today) <= NOTED_WITHIN:
-        day -= timedelta(days=1)
-    return settle_before(session, day, now)
+    day = yesterday = now.astimezone(BANGKOK).date() - DAY
+    known = calendar.read(session)
+    while day > yesterday - LONGEST_BREAK and known.working_days(day, yesterday) < NOTED_WITHIN:
+        day -= DAY
+    return settle_before(session, day + DAY, now)
 
 
 def _awake(now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The page of a visit: its QR and calendar file are read by strangers to us, and it ends in time."""
+"""The page of a visit: its QR and calendar file are read by others' programs."""
 
 import re
 from dataclasses import dataclass
