@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "prechecks.check": SECTIONS,
     "questions.read": SECTIONS,
     "questions.answer": SECTIONS,
+    "questions.settings": HEADS,
     "visits.read": SECTIONS,
     "visits.serve": SECTIONS,
     "seats.manage": HEADS,

@@ -80,7 +80,7 @@ def new() -> Any:
     elif form.validate_on_submit():
         section = form.section.data
         demand("content.edit", section)
-        page = form.page({}, _new_slug(section, form.name_en.data), section)
+        page = form.page({}, new_slug(section, form.name_en.data), section)
         if version := _write(form, lambda: _open(page)):
             _answers(version, group)
             flash(_("เก็บเป็นร่างแล้วค่ะ ส่งให้หัวหน้าตรวจได้เมื่อพร้อม"), "success")
@@ -242,7 +242,7 @@ def _newest(slug: str) -> Version:
     return versions[0]
 
 
-def _new_slug(section: str, name_en: str | None) -> str:
+def new_slug(section: str, name_en: str | None) -> str:
     """A name of its own for a new page: from the English one, else from its section."""
     words = regex.findall(r"[a-z0-9]+", (name_en or "").lower())[:6]
     base = "-".join(words) or f"{section}-answer"

@@ -19,6 +19,7 @@ class Wanted:
 
     section: str | None = None  # this section's, and those nobody knows the section of
     officer_id: int | None = None
+    nobodys: bool = False  # only what nobody has
     states: tuple[State, ...] = OPEN
     words: str = ""  # part of what was asked or said, or a receipt
     label: str = ""
@@ -30,6 +31,8 @@ class Wanted:
             wanted.append(or_(Question.section == self.section, Question.section.is_(None)))
         if self.officer_id:
             wanted.append(Question.officer_id == self.officer_id)
+        if self.nobodys:
+            wanted.append(Question.officer_id.is_(None))
         if self.label:
             wanted.append(Question.labels.contains([self.label]))
         if self.words:

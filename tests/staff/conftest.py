@@ -19,6 +19,7 @@ from models.office import Office
 from models.officers import Officer
 from models.passwords import hashed
 from models.permissions import Role
+from tests.staff.asked import Asked
 from tests.staff.pages import Page
 from tests.staff.papers import Papers
 from tests.staff.shelves import lay_out
@@ -214,9 +215,14 @@ def papers(
 
 
 @pytest.fixture
-def visits(
-    console: Flask, office: Office, sessions: sessionmaker[Session], clock: Clock
-) -> Visits:
+def asked(console: Flask, office: Office, sessions: sessionmaker[Session]) -> Asked:
+    """The questions that lie in this test's inbox."""
+    lay_out(console, office)
+    return Asked(console, sessions)
+
+
+@pytest.fixture
+def visits(console: Flask, office: Office, sessions: sessionmaker[Session], clock: Clock) -> Visits:
     """The visits of a Monday morning."""
     lay_out(console, office)
     return Visits(sessions, clock)

@@ -1,6 +1,6 @@
 // The preview's phone: each tap is answered by the real conversation, drawn as the phone draws it.
 const main = document.querySelector("main");
-const { looks, turn, first, name, beyond, failed } = main.dataset;
+const { looks, turn, first, name, given, beyond, failed } = main.dataset;
 const part = (file) => import(new URL(looks + file, location.href).href);
 const { overhear, perform } = await part("actions.js");
 const { bubbleRow } = await part("bubbles.js");
@@ -33,9 +33,13 @@ async function ask(data, words) {
   if (!answer || answer.fault) return toast(answer?.fault ?? failed);
   if (answer.beyond) return toast(beyond);
   if (words) add("citizen", { type: "text", text: words });
-  for (const message of answer.messages) add("office", message);
-  offer(answer.messages.at(-1)?.quickReply);
-  const from = said.length - answer.messages.length - (words ? 1 : 0);
+  show(answer.messages, words ? 1 : 0);
+}
+
+function show(messages, before) {
+  for (const message of messages) add("office", message);
+  offer(messages.at(-1)?.quickReply);
+  const from = said.length - messages.length - before;
   log.scrollTop = bubbles.children[from].offsetTop - log.offsetTop;
 }
 
@@ -44,4 +48,5 @@ overhear((verb, { action }) => {
   else ask(action.data, action.displayText);
   return true;
 });
-ask(first, name);
+if (given) show(JSON.parse(given), 0);
+else ask(first, name);

@@ -5,7 +5,9 @@
   if (!form) return;
   let touched = "touched" in form.dataset;
   form.addEventListener("input", () => { touched = true; });
-  form.addEventListener("submit", () => { touched = false; });
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.formTarget) touched = false;
+  });
   addEventListener("beforeunload", (event) => {
     if (touched) event.preventDefault();
   });
