@@ -212,7 +212,8 @@ def _add(form: DayForm) -> Any:
     except AlreadyThere:
         form.day.errors = [_("วันนี้มีรายการแบบเดียวกันอยู่แล้วค่ะ")]
         return None
-    act = write_down("calendar.day_added", _subject(form.first), _facts(rows))
+    moved = {"moved": outcome.moved} if outcome.moved else {}
+    act = write_down("calendar.day_added", _subject(form.first), {**_facts(rows), **moved})
     if outcome.going:
         appointment_closing.write_down(outcome, _subject(form.first))
     flash(_("บันทึกแล้วค่ะ"), "success")
