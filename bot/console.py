@@ -8,6 +8,7 @@ from flask import Flask, Response, g
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot import vapid
 from bot.logs import where
 from bot.now import now
 from bot.postgres import open_sessions
@@ -29,7 +30,15 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
     app.secret_key = settings.secret_key
     app.after_request(_commit)  # the first to be registered is the last to be called
     app.teardown_request(_close)
-    lent = Lent(open_sessions(engine), now, settings.public_url, samples, _photos(settings))
+    lent = Lent(
+        open_sessions(engine),
+        now,
+        settings.public_url,
+        samples,
+        _photos(settings),
+        vapid_public=vapid.public(settings),
+        sends_mail=bool(settings.smtp_url),
+    )
     open_console(app, lent)
     app.log_exception = _log_exception  # type: ignore[method-assign, assignment]
     if settings.public_url.startswith("https://"):

@@ -17,6 +17,8 @@ SECRETS = frozenset(
         "vault_key",
         "vault_key_old",
         "vault_s3_secret",
+        "vapid_private_key",
+        "smtp_url",
     }
 )
 
@@ -43,6 +45,9 @@ class Settings:
     vault_url: str = ""
     vault_s3_key_id: str = ""
     vault_s3_secret: str = ""
+    vapid_private_key: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
     port: int = 8000
     var: Path = Path("var")
 

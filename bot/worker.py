@@ -14,6 +14,7 @@ import psycopg
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.alerts import Alerts
 from bot.away import AWAY, away
 from bot.fetcher import Fetcher
 from bot.held_answers import HeldAnswers
@@ -143,6 +144,7 @@ class Worker:
     postman: Postman
     fetcher: Fetcher
     exchange: MenuExchange
+    alerts: Alerts
     url: str
     shelf: Shelf
     stop: threading.Event = field(default_factory=threading.Event)
@@ -160,7 +162,7 @@ class Worker:
         with ThreadPoolExecutor(carriers, thread_name_prefix="carrier") as pool:
             jobs = [self._think] * thinkers
             jobs += [lambda: self._send(pool, slots), self._fetch, self._look_around]
-            jobs += [self._answer_together, self._restock, self._listen]
+            jobs += [self._alert, self._answer_together, self._restock, self._listen]
             threads = [threading.Thread(target=self._keep_on, args=(job,)) for job in jobs]
             for thread in threads:
                 thread.daemon = thread is threads[-1]  # LISTEN blocks; nothing is lost with it
@@ -182,7 +184,7 @@ class Worker:
             while errand := self.postman.take():
                 self.postman.deliver(errand)
                 busy = True
-            busy = self.fetcher.step() or self.exchange.step() or busy
+            busy = self.fetcher.step() or self.exchange.step() or self.alerts.step() or busy
             busy = self.held.step(timedelta(0)) or busy
 
     def soothe(self) -> int:
@@ -246,6 +248,10 @@ class Worker:
             self.outbox_bell.set()
         self.stop.wait(IDLE / 2)
 
+    def _alert(self) -> None:
+        if not self.alerts.step():
+            self.stop.wait(1)
+
     def _look_around(self) -> None:
         self.postman.refresh_quota()
         self.soothe()
@@ -282,6 +288,7 @@ def open_worker(settings: Settings, url: str, office: Office | None = None) -> W
         Postman(sessions, line),
         Fetcher(sessions, line, Vault.open(settings)),
         MenuExchange(sessions, line),
+        Alerts(sessions, settings),
         url,
         shelf,
     )

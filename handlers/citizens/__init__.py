@@ -16,6 +16,7 @@ from handlers.citizens import (
     handover_thread,
     intake,
     my_matters,
+    officer_link,
     parcels,
     postbacks,
     precheck,
@@ -208,6 +209,8 @@ def hear(chat: Chat) -> None:
 def _message(chat: Chat) -> None:
     heard = chat.heard
     text = heard.text or ""
+    if officer_link.hear(chat, text):
+        return
     words = heard.message_type == "text" and bool(normalised(text))
     command = _command(text) if words else None
     owned = handover_thread.owned(chat)

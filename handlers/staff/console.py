@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_security import Security
 from flask_wtf import CSRFProtect
 
-from handlers.staff import DESKS, accounts, guard, invitations, me, refusals, sign_in, start
+from handlers.staff import DESKS, accounts, alerts, guard, invitations, me, refusals, sign_in, start
 from handlers.staff.furniture import furnish
 from handlers.staff.visit import Lent
 from handlers.staff.words import BOOKS, language
@@ -86,7 +86,7 @@ def open_console(app: Flask, lent: Lent) -> None:
     Bootstrap5(app)
     CSRFProtect(app)
     _open_doors(app)
-    for pages in (start, me, invitations):
+    for pages in (start, me, alerts, invitations):
         app.register_blueprint(pages.desk)
     for desk in DESKS:
         app.register_blueprint(importlib.import_module(f"handlers.staff.{desk.name}").desk)

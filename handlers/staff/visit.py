@@ -25,6 +25,8 @@ class Lent:
     public_url: str = ""  # how officers reach us; empty: as they just did
     sample_officers: tuple[tuple[str, str, str], ...] = ()  # username, password, who; demo only
     open_photo: Callable[[str], bytes | None] = lambda _name: None  # by vault name; None when gone
+    vapid_public: str = ""  # what browsers ask for alerts with; empty: they cannot be switched on
+    sends_mail: bool = False
 
 
 def lent() -> Lent:
