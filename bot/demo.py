@@ -12,6 +12,7 @@ from pathlib import Path
 
 import urllib3
 
+from bot.demo_seats import open_seats
 from bot.menus import main as menus
 from bot.migrations import fill_in, upgrade
 from bot.now import now
@@ -46,7 +47,7 @@ def main(argv: list[str]) -> int:
     url = start(settings.var / "postgres")
     upgrade(url)
     fill_in(url, now())
-    _let_officers_in(url)
+    _prepare(url)
     env = os.environ | _surroundings(settings, url)
     print("· เปิดสำนักงาน · opening the office", flush=True)
     processes = [
@@ -92,10 +93,12 @@ def _refuse_taken_port(port: int) -> None:
             ) from error
 
 
-def _let_officers_in(url: str) -> None:
+def _prepare(url: str) -> None:
+    """Let the cast of officers in, and open seats to book."""
     engine = open_engine(url, pool_size=1)
     with open_sessions(engine).begin() as session:
         seed(session)
+        open_seats(session, now())
     engine.dispose()
 
 
