@@ -40,7 +40,7 @@ def row(chat: Chat, booking: Booking) -> cards.Part:
         words(appointment_words.STATES[State(booking.state)]),
     ]
     if booking.state in LIVE:
-        told[1:] = [words("คิว {number}", number=booking.queue_number(words.language))]
+        told[1:] = [words("คิว {number}", number=booking.queue_number(words.language))]
     if booking.state == State.DISPLACED:
         told = [words(appointment_words.STATES[State.DISPLACED])]
     name = appointment_words.name(chat, booking.procedure, booking.procedure_name)

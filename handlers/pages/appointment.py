@@ -15,7 +15,7 @@ from handlers.pages.visit import lent, now, paper, session, speak_with, words
 from models import calendar
 from models.appointments import LIVE, Booking, State, matter_of
 from models.calendar import Half, Opening
-from models.catalogue import Procedure
+from models.catalogue import Procedure, Standing
 from models.citizens import Citizen
 from models.office import Office
 from models.prechecks import Precheck
@@ -39,6 +39,7 @@ class Told:
     phone: str
     map: str
     bring: tuple[str, ...]
+    unconfirmed: bool
 
 
 def open_page(pages: Blueprint) -> None:
@@ -132,7 +133,12 @@ def _told(booking: Booking) -> Told:
         phone=place.phone,
         map=map_of(place.map_query),
         bring=_bring(booking, known),
+        unconfirmed=booking.precheck_id is None and known is not None and not _sure(known),
     )
+
+
+def _sure(known: Procedure) -> bool:
+    return all(one.standing is Standing.VERIFIED for one in known.checklist({}))
 
 
 def _bring(booking: Booking, known: Procedure | None) -> tuple[str, ...]:
