@@ -70,12 +70,13 @@ def told_together(said: Words) -> list[Question]:
 
 def _page(asked: list[Question], said: Words, section: str) -> dict[str, Any]:
     spoken = [unanswered.as_phrase(one.text)[:LONGEST_PHRASE] for one in asked if one.text]
+    answer = said.text.replace(asked[0].receipt, "").strip()
     named = (asked[0].summary or {}).get("subject") or spoken[0]
     return {
         "slug": new_slug(section, None),
         "section": section,
         "name_th": unanswered.without_numbers(named)[:LONGEST_NAME],
-        "answer_th": unanswered.without_numbers(said.text)[:LONGEST_ANSWER],
+        "answer_th": unanswered.without_numbers(answer)[:LONGEST_ANSWER],
         "phrases": list(dict.fromkeys(spoken))[:MOST_PHRASES],
         "verified_by": officer().name,
         "verified_at": today().isoformat(),
