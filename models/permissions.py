@@ -54,6 +54,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "calendar.edit": HEADS,  # of the whole office: administrators
     "messages.read": EVERYBODY,  # figures alone, never whose
     "messages.reserve": HEADS,
+    "figures.read": EVERYBODY,  # counts, and rows without names
+    "reports.write": HEADS | {Role.REPORTING},
     "packs.export": HEADS | {Role.REPORTING},
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,

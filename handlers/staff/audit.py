@@ -30,6 +30,7 @@ KINDS = {
     "calendar": "ปฏิทินสำนักงาน",
     "messages": "ข้อความของเดือนนี้",
     "alerts": "การแจ้งเตือน",
+    "figures": "ตัวเลขและสถิติ",
     "packs": "ชุดเนื้อหา",
     "refused": "ถูกปฏิเสธ",
 }
@@ -104,6 +105,7 @@ ACTIONS = {
     "calendar.hours_confirmed": "ยืนยันเวลาทำการ",
     "calendar.year_confirmed": "ยืนยันปฏิทินปีงบประมาณ",
     "calendar.undone": "เลิกทำสิ่งที่แก้ในปฏิทิน",
+    "figures.exported": "ดาวน์โหลดรายการหลังตัวเลข",
     "packs.exported": "ส่งออกชุดเนื้อหา",
     "packs.imported": "นำเข้าชุดเนื้อหา",
     "packs.undone": "ยกเลิกการนำเข้าชุดเนื้อหา",
