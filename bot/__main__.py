@@ -17,6 +17,7 @@ VERBS = {
     "doctor": ("bot.doctor:main", "ตรวจว่าระบบพร้อมหรือไม่ · what is set, what waits, what is wrong"),
     "inbox": ("bot.errands:inbox", "เหตุการณ์ที่พักไว้ · events set aside: list, retry"),
     "answers": ("bot.answers:main", "คำตอบ: วัดความแม่นยำ ตรวจถ้อยคำ · answers: evaluate, check"),
+    "report": ("bot.report:main", "กระดาษรายงานและแบบของเมือง · papers and the city's forms"),
     "officer": ("bot.officers:main", "เจ้าหน้าที่: เชิญ ดู ตั้งรหัสใหม่ · officers: add, list, reset"),
     "vault": ("bot.vault_keeping:main", "ห้องนิรภัย: เปลี่ยนกุญแจ ตรวจ · the vault: rotate, check"),
     "menus": ("bot.menus:main", "เมนูใต้แชต · rich menus: check, draw, preview, deploy"),

@@ -105,9 +105,12 @@ def of_text(text: str) -> Draft:
     """A form copied from the city's system or an old paper: cut at its section and report marks."""
     plain = normal(text)
     places = list(_PLACE.finditer(plain))
-    ends = [*(place.start() for place in places[1:]), len(plain)]
-    head = Passage("ส่วนต้น", plain[: places[0].start() if places else len(plain)])
-    cut = [head, *(_cut(p, plain[p.end() : end]) for p, end in zip(places, ends, strict=True))]
+    begins = [*(place.start() for place in places), len(plain)]
+    head = Passage("ส่วนต้น", plain[: begins[0]])
+    cut = [
+        head,
+        *(_cut(p, plain[p.end() : end]) for p, end in zip(places, begins[1:], strict=True)),
+    ]
     year = re.search(r"ปีงบประมาณ\s*(?:พ\.ศ\.)?\s*:?\s*(\d{4})", plain)
     return Draft(
         passages=tuple(passage for passage in cut if passage.text.strip()),

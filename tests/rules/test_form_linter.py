@@ -193,6 +193,11 @@ def test_what_is_right_is_left_alone(words: str):
     assert not said(words)
 
 
+def test_words_without_any_section_are_read_as_one_place():
+    [slip] = lint_text("ตามคำสั่งที่ 29/2566 ลงวันที่ 25 มกราคม 2565")
+    assert (slip.where, slip.check) == ("ส่วนต้น", "order-year")
+
+
 def test_words_that_differ_from_the_ledger_are_named():
     words = "ผู้ใช้บริการสะสม เดือนมิถุนายน 2564 จำนวน 653 ราย"
     [slip] = found(said(words, known=FIGURES), "ledger")

@@ -1,0 +1,127 @@
+"""The parts papers share: months in a table with their chart, surveys with their sums, channels."""
+
+from contextlib import suppress
+
+from models.dates import MONTHS as SHORT
+from models.reports import formulas
+from models.reports.figures import COUNTS, Channel, Figures, Month, Satisfaction
+from models.reports.formulas import NothingCounted, Result
+from models.reports.papers import Block, Chart, Heading, Line, Table
+from models.reports.writing import NOTHING, day_words, month_words
+
+MEANING = (
+    "ราย คือจำนวนคนที่ไม่ซ้ำกันในช่วงนั้น ครั้ง คือจำนวนครั้งที่เข้ามาใช้ และคำถาม คือจำนวนคำถามที่ถาม "
+    "สามอย่างนี้เป็นคนละยอดและนำมารวมกันไม่ได้ ยอดรายของไตรมาสจึงไม่ใช่ผลบวกของยอดรายเดือน"
+)
+
+
+def usage(figures: Figures) -> list[Block]:
+    """People of each month with the running total, and their chart."""
+    rows = tuple(_month_row(month) for month in figures.months)
+    span = f"ตั้งแต่เริ่มให้บริการ {day_words(figures.since)} ถึง {day_words(figures.as_of)}"
+    head = ("เดือน", "ผู้ใช้บริการ (ราย)", "สะสม (ราย)", "เข้าใช้ (ครั้ง)", "คำถาม (คำถาม)")
+    blocks: list[Block] = [
+        Heading("การใช้บริการรายเดือน"),
+        Line(f"{span} {MEANING}"),
+        Table(head, rows, (28, 18, 18, 18, 18)),
+    ]
+    return [*blocks, *people_chart(figures.months)]
+
+
+def _month_row(month: Month) -> tuple[str, ...]:
+    counted = (month.people, month.people_cumulative, month.visits, month.questions)
+    return (month_words(month.year_be, month.month), *(f"{value:,}" for value in counted))
+
+
+def people_chart(months: tuple[Month, ...]) -> list[Block]:
+    """Running totals of people as bars; nothing before the first month is over."""
+    if not months:
+        return []
+    labels = tuple(f"{SHORT[m.month - 1]} {m.year_be % 100:02}" for m in months)
+    totals = tuple(month.people_cumulative for month in months)
+    return [Chart("ผู้ใช้บริการสะสม ณ สิ้นเดือน", labels, totals, "ราย")]
+
+
+def counts(month: Month, before: Month | None) -> Table:
+    """Everything counted in a month, beside the month before."""
+    rows = []
+    for count in COUNTS:
+        value, earlier = getattr(month, count.field), getattr(before, count.field, None)
+        then = NOTHING if earlier is None else f"{earlier:,}"
+        rows.append((count.label, count.unit, then, f"{value:,}"))
+    last = month_words(before.year_be, before.month) if before else "เดือนก่อน"
+    head = ("รายการ", "หน่วย", last, month_words(month.year_be, month.month))
+    return Table(head, tuple(rows), (46, 14, 20, 20), words=frozenset({0, 1}))
+
+
+def survey(answers: Satisfaction) -> list[Block]:
+    """One survey: how many answered, the levels, and each official sum written out."""
+    period = f" ไตรมาสที่ {answers.quarter}" if answers.quarter else ""
+    asked = f" จากที่ถาม {answers.asked:,} ราย" if answers.asked else ""
+    rate = formulas.response_rate(answers)
+    said = f" อัตราการตอบร้อยละ {rate}" if rate is not None else ""
+    blocks: list[Block] = [
+        Heading(f"แบบสำรวจ “{answers.survey_name}”{period}"),
+        Line(f"ผู้ตอบ (N) {answers.n:,} ราย{asked}{said} มาตรวัด {answers.scale_max} ระดับ"),
+    ]
+    if not answers.n:
+        return [*blocks, Line("ยังไม่มีผู้ตอบ จึงยังไม่มีร้อยละ")]
+    shares = formulas.shares(answers).items()
+    levels = tuple(
+        (f"{answers.label(level)} ({level})", f"{answers.counts.get(level, 0):,}", f"{share.value}")
+        for level, share in shares
+    )
+    words = tuple(answers.label(level) for level, _ in shares)
+    bars = tuple(answers.counts.get(level, 0) for level, _ in shares)
+    return [
+        *blocks,
+        Table(("ระดับ", "ผู้ตอบ (ราย)", "ร้อยละ"), levels, (50, 25, 25)),
+        Chart(f"ผู้ตอบแต่ละระดับ (N = {answers.n:,})", words, bars, "ราย"),
+        Line(f"คะแนนเฉลี่ย {formulas.mean(answers)} จากคะแนนเต็ม {answers.scale_max}"),
+        sums(answers),
+    ]
+
+
+def sums(answers: Satisfaction) -> Table:
+    """The official formulas by name, each with its sum, its base and its result."""
+    floor = answers.scale_max - 1
+    results = [
+        formulas.share_at(answers, answers.scale_max),
+        formulas.share_satisfied(answers, floor),
+        formulas.percent_of_mean(answers),
+    ]
+    with suppress(NothingCounted):  # nobody chose so high a level: there is no mean of nobody
+        results.append(formulas.mean_of_satisfied(answers))
+    rows = tuple(_sum_row(result) for result in results)
+    return Table(("สูตร", "แทนค่า", "ฐาน (N)", "ร้อยละ"), rows, (42, 32, 12, 14), frozenset({0, 1}))
+
+
+def _sum_row(result: Result) -> tuple[str, ...]:
+    return (result.formula, result.sum, f"{result.n:,}", f"{result.value}")
+
+
+def with_total(ways: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """The channels, and their sum over those that are known both before and after."""
+    both = [way for way in ways if way.before is not None and way.after is not None]
+    if len(both) < 2:
+        return ways
+    before, after = sum(w.before or 0 for w in both), sum(w.after or 0 for w in both)
+    return (*ways, Channel("รวมช่องทางที่มีทั้งสองช่วง", before, after))
+
+
+def channels(ways: tuple[Channel, ...]) -> list[Block]:
+    """Questions before and after, by channel."""
+    rows = tuple(_way(way) for way in with_total(ways))
+    head = ("ช่องทาง", "ก่อน (คำถาม)", "หลัง (คำถาม)", "ลดลงร้อยละ")
+    return [
+        Heading("จำนวนคำถามก่อนและหลังดำเนินการ"),
+        Line("สูตร: (ก่อนดำเนินการ − หลังดำเนินการ) × 100 ÷ ก่อนดำเนินการ ค่าติดลบหมายถึงเพิ่มขึ้น"),
+        Table(head, rows, (40, 20, 20, 20)),
+    ]
+
+
+def _way(way: Channel) -> tuple[str, ...]:
+    known = way.before and way.after is not None
+    percent = f"{formulas.reduction(way.before, way.after).value}" if known else NOTHING  # type: ignore[arg-type]
+    told = (NOTHING if count is None else f"{count:,}" for count in (way.before, way.after))
+    return (way.name, *told, percent)

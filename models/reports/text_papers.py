@@ -1,0 +1,34 @@
+"""Papers and forms as plain text: to read at the keyboard, or to paste into the city's web form."""
+
+from collections.abc import Iterable
+
+from models.reports.kpi import Field
+from models.reports.papers import Chart, Heading, Line, NewPage, Paper, Signature, Table, signing
+
+
+def text_of(paper: Paper) -> str:
+    """The words of a paper; charts are left out, for the table before them says the same."""
+    lines: list[str] = []
+    for block in paper.blocks:
+        match block:
+            case Heading(text=text):
+                lines += ["", text]
+            case Line():
+                first, *others = block.lines
+                indent = "  " * block.indent
+                lines += [
+                    f"{indent}{block.label} {first}".rstrip() if block.label else indent + first
+                ]
+                lines += [f"{indent}  {text}" for text in others]
+            case Table(head=head, rows=rows):
+                lines += [" | ".join(row) for row in (head, *rows)]
+            case Signature():
+                lines += ["", block.before, "", *signing(block)]
+            case NewPage() | Chart():
+                pass
+    return paper.words("\n".join(lines).strip()) + "\n"
+
+
+def blocks_of(fields: Iterable[Field]) -> str:
+    """Every field under its number and name, a block each."""
+    return "\n".join(f"[{field.place}] {field.label}\n{field.text}\n" for field in fields)

@@ -1,0 +1,99 @@
+"""`python -m bot report`: the papers without a browser."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bot.report import main
+from tests.reports import FIGURES
+
+FORM = {
+    "office": "สำนักงานเขตตัวอย่าง",
+    "fiscal_year": 2564,
+    "name": "ร้อยละความพึงพอใจ",
+    "target": "80",
+    "unit": "ร้อยละ",
+    "result": "77.78",
+    "begins": "2021-03-01",
+    "ends": "2021-08-31",
+    "plan": {"issue": "ด้านที่ ๗"},
+    "quarters": [{}, {}, {"words": "ประชุมคณะทำงาน", "percent": 50}, {}],
+}
+PROJECT = {
+    "office": "สำนักงานเขตตัวอย่าง",
+    "project": "คลังคลิป",
+    "code": "50990000-0001",
+    "fiscal_year": 2566,
+    "begins": "2023-10-01",
+    "ends": "2024-09-30",
+    "reports": [{"number": 1, "day": "2023-01-25", "text": "1. ประชุม", "percent": 10}],
+}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    for name, plain in (("figures", FIGURES.plain()), ("form", FORM), ("project", PROJECT)):
+        written = json.dumps(plain, ensure_ascii=False)
+        (tmp_path / f"{name}.json").write_text(written, encoding="utf-8")
+    return tmp_path
+
+
+def report(files: Path, *words: str) -> int:
+    return main([str(files / word) if "." in word and word[0] != "-" else word for word in words])
+
+
+def test_the_month_is_written_for_word_excel_and_reading(files: Path):
+    for name in ("m.docx", "m.xlsx", "m.txt"):
+        assert report(files, "month", "--figures", "figures.json", "--to", name) == 0
+    assert "สิงหาคม 2564" in (files / "m.txt").read_text("utf-8")
+    words = ("month", "--figures", "figures.json", "--to", "j.txt", "--month", "2564-06")
+    assert report(files, *words, "--thai-digits") == 0
+    assert "มิถุนายน ๒๕๖๔" in (files / "j.txt").read_text("utf-8")
+
+
+def test_the_indicator_is_filled_and_linted(files: Path, capsys: pytest.CaptureFixture[str]):
+    words = ("kpi", "--figures", "figures.json", "--form", "form.json", "--to")
+    assert report(files, *words, "kpi.txt") == 0
+    pasted = (files / "kpi.txt").read_text("utf-8")
+    assert "[6.3] ไตรมาสที่ 3\nประชุมคณะทำงาน\n- ผู้ใช้บริการในไตรมาส" in pasted
+    assert report(files, *words, "kpi.docx") == 0
+    assert "✗" not in capsys.readouterr().out
+
+
+def test_what_is_wrong_in_a_project_is_told(files: Path, capsys: pytest.CaptureFixture[str]):
+    assert report(files, "progress", "--form", "project.json", "--to", "p.docx") == 1
+    assert "✗ เริ่มต้นโครงการ: ปีงบประมาณ 2566" in capsys.readouterr().out
+    assert (files / "p.docx").exists()
+
+
+def test_the_evidence_holds_papers_and_what_was_attached(files: Path):
+    (files / "คำสั่ง.pdf").write_bytes(b"%PDF-1.7")
+    words = ("evidence", "--figures", "figures.json", "--form", "form.json", "--to", "e.zip")
+    assert report(files, *words, "คำสั่ง.pdf") == 0
+    names = set(zipfile.ZipFile(files / "e.zip").namelist())
+    assert {"รายงาน/ตัวชี้วัด.docx", "รายงาน/การใช้บริการ.xlsx", "เอกสารแนบ/คำสั่ง.pdf"} <= names
+
+
+def test_a_form_copied_as_text_is_checked(files: Path, capsys: pytest.CaptureFixture[str]):
+    (files / "old.txt").write_text("ตามคำสั่งที่ 29/2566 ลงวันที่ 25 มกราคม 2565", "utf-8")
+    assert report(files, "check", "old.txt") == 1
+    assert "29/2566" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("month", "--figures", "none.json", "--to", "m.txt"),
+        ("month", "--figures", "form.json", "--to", "m.txt"),
+        ("month", "--figures", "figures.json", "--to", "m.odt"),
+        ("month", "--figures", "figures.json", "--to", "m.txt", "--month", "2564-13"),
+        ("kpi", "--figures", "figures.json", "--form", "project.json", "--to", "k.txt"),
+    ],
+)
+def test_what_cannot_be_read_or_written_is_one_line(
+    files: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+):
+    assert report(files, *words) == 1
+    assert capsys.readouterr().err.count("\n") == 1
