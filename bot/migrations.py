@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.postgres import open_engine, open_sessions
-from models import calendar
+from models import calendar, survey_wording
 
 # Any number, as long as no other program on this database uses it: releases wait for each other.
 RELEASE_LOCK = 25690601
@@ -36,10 +36,14 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def fill_in(url: str, now: datetime) -> None:
-    """Add what an office needs and nobody typed in: its calendar. What is there stays as it is."""
+    """Add what an office needs and nobody typed in: its calendar, its first surveys.
+
+    What is there stays as it is.
+    """
     engine = open_engine(url, pool_size=1)
     with open_sessions(engine).begin() as session:
         calendar.seed(session, now)
+        survey_wording.seed(session, now)
     engine.dispose()
 
 

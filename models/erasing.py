@@ -98,7 +98,8 @@ def _consents(session: Session, citizen: Citizen, now: datetime) -> int:
 
 
 def _surveys(session: Session, citizen: Citizen, now: datetime) -> int:
-    """That they were asked; what they answered never bore a name."""
+    """That they were asked, and words that still lead to them; a level never bore a name."""
+    surveys.unsay(session, citizen)
     mine = surveys.SurveyAsk.citizen_id == citizen.id
     return _count(session, delete(surveys.SurveyAsk).where(mine))
 

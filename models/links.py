@@ -25,8 +25,11 @@ class Links:
         """The address of a private page, good until then; "" when the office has no address."""
         if not self.public_url:
             return ""
-        token = self._signer(purpose).dumps([str(subject), int(until.timestamp())])
-        return f"{self.public_url}/p/{purpose}/{token}"
+        return f"{self.public_url}/p/{purpose}/{self.token(purpose, subject, until)}"
+
+    def token(self, purpose: str, subject: int | str, until: datetime) -> str:
+        """What of such an address proves that we wrote it."""
+        return str(self._signer(purpose).dumps([str(subject), int(until.timestamp())]))
 
     def read(self, purpose: str, token: str, now: datetime) -> str:
         """The subject this token was written for; raises LinkWrong or LinkOver."""

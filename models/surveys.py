@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, func, select, text, update
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.citizens import Citizen
+from models.dates import BANGKOK
 
 ABOUT = ("precheck", "question", "visit", "counter")
 SCALES = (4, 5)
@@ -63,7 +64,10 @@ class SurveyAsk(Base):
 
 
 class SurveyAnswer(Base):
-    """One answer, of nobody: the level, and what was added in words."""
+    """One answer, of nobody: the level, and what was added in words.
+
+    `at` is the first moment of its day in Bangkok: a minute would lead to whoever tapped then.
+    """
 
     __tablename__ = "survey_answer"
     __table_args__ = (Index("ix_survey_answer_at", "survey_id", "at"),)
@@ -130,7 +134,7 @@ def answer(  # noqa: PLR0913 - one answer, and what it is about
         return True
     given = SurveyAnswer(
         survey_id=survey.id, level=level, channel="line", section=section,
-        procedure=procedure, at=now,
+        procedure=procedure, at=_day(now),
     )  # fmt: skip
     session.add(given)
     session.flush()
@@ -152,14 +156,28 @@ def add_words(
     return True
 
 
+def unsay(session: Session, citizen: Citizen) -> None:
+    """Drop the words this citizen added to answers that still lead to them."""
+    mine = select(SurveyAsk.answer_id).where(
+        SurveyAsk.citizen_id == citizen.id, SurveyAsk.answer_id.is_not(None)
+    )
+    session.execute(update(SurveyAnswer).where(SurveyAnswer.id.in_(mine)).values(words=""))
+
+
 def answer_at_counter(
-    session: Session, survey: Survey, level: int, now: datetime, words: str = ""
+    session: Session,
+    survey: Survey,
+    level: int,
+    now: datetime,
+    words: str = "",
+    *,
+    section: str | None = None,
 ) -> SurveyAnswer:
     """Keep an answer given on the page the counter's QR leads to. Raises ValueError."""
     _check(survey, level)
     given = SurveyAnswer(
         survey_id=survey.id, level=level, words=words.strip()[:LONGEST_WORDS],
-        channel="counter", at=now,
+        channel="counter", section=section, at=_day(now),
     )  # fmt: skip
     session.add(given)
     session.flush()
@@ -195,11 +213,21 @@ def surveys(session: Session) -> Sequence[Survey]:
 
 
 def loosen(session: Session, now: datetime) -> int:
-    """Cut what leads from a person to their answer, a day after it was given; how many."""
+    """Cut what leads from a person to their answer, a day after it was given; how many.
+
+    The minute they answered goes as well: of it only the day is kept.
+    """
     rows = update(SurveyAsk).where(
         SurveyAsk.answer_id.is_not(None), SurveyAsk.answered_at < now - WORDS_WITHIN
     )
-    return session.execute(rows.values(answer_id=None)).rowcount  # type: ignore[attr-defined,no-any-return]
+    day = func.date_trunc("day", SurveyAsk.answered_at, BANGKOK.key)
+    rows = rows.values(answer_id=None, answered_at=day)
+    return session.execute(rows).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def _day(now: datetime) -> datetime:
+    """The first moment of the day in Bangkok."""
+    return datetime.combine(now.astimezone(BANGKOK).date(), time(), BANGKOK).astimezone(UTC)
 
 
 def _check(survey: Survey, level: int) -> None:

@@ -6,10 +6,10 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from models import prechecks, questions, unanswered
+from models import prechecks, questions, surveys, unanswered
 from models.attachments import Attachment, Keeping, Why
 from models.citizens import Citizen
-from models.inbox import Event, Unsent
+from models.inbox import FORGOTTEN, Event, Unsent
 from models.prechecks import Photo
 from models.questions import Question
 
@@ -24,6 +24,8 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
     session.execute(note.on_conflict_do_nothing())
     own = (Event.message_id == message_id) & (Event.line_user_id == citizen.line_user_id)
     for event in session.scalars(select(Event).where(own, Event.type == "message")):
+        if event.raw == FORGOTTEN:  # as what is written to a survey is, at once
+            surveys.unsay(session, citizen)
         event.forget()
         unanswered.forget_event(session, event.id)
         questions.unsay(session, event.id)

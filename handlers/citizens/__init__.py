@@ -28,6 +28,7 @@ from handlers.citizens import (
     procedures,
     questions,
     short_answers,
+    survey,
     visits,
     welcome,
 )
@@ -103,6 +104,7 @@ PRESSED: dict[str, Press] = {
     "export": my_matters.export,
     "erase": my_matters.erase,
     "collect": parcels.collect,
+    "rate": survey.rate,
 }
 
 # Words that are commands wherever they are typed; on a computer LINE shows no menu to tap.
@@ -186,7 +188,7 @@ NOTED: dict[str, Callable[[Chat], None]] = {
 }
 
 # Taps that do not mean the citizen has turned away from the question they were asked for.
-BESIDE_THE_POINT = {"hello", "thanks", "send", "cancel"}
+BESIDE_THE_POINT = {"hello", "thanks", "send", "cancel", "rate"}
 
 
 def hear(chat: Chat) -> None:
@@ -220,6 +222,8 @@ def _message(chat: Chat) -> None:
         SENT.get(heard.message_type or "", attachments.unknown)(chat)
     elif data := chat.offered(text) or command:
         _press(chat, data)
+    elif survey.hear(chat):
+        return
     elif questions.expected(chat) or not appointment_typed.hear(chat):
         questions.hear(chat)
 
@@ -238,6 +242,7 @@ def _press(chat: Chat, data: str) -> None:
     if verb not in BESIDE_THE_POINT:
         chat.leave_topic()
     PRESSED.get(verb, welcome.lost)(chat, values)
+    survey.ride(chat, verb)
 
 
 def _away(chat: Chat) -> bool:

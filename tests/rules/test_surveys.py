@@ -95,6 +95,24 @@ def test_answers_at_the_counter_count_as_asked(session, survey, citizen):
 
 def test_the_survey_running_last_is_the_one_that_is_asked(session, survey):
     assert surveys.running(session, "question") is survey
-    survey.ended_at = NOON
+    for each in surveys.surveys(session):
+        each.ended_at = NOON
     session.flush()
     assert surveys.running(session, "question") is None
+
+
+def test_an_answer_keeps_its_day_and_no_minute(session, survey, citizen):
+    surveys.answer(session, citizen, survey, SUBJECT, 5, NOON)
+    surveys.loosen(session, NOON + 2 * DAY)
+    session.expire_all()
+    midnight = NOON - timedelta(hours=12)
+    assert session.scalars(select(SurveyAnswer.at)).all() == [midnight]
+    assert session.scalars(select(SurveyAsk.answered_at)).all() == [midnight]
+
+
+def test_words_that_still_lead_to_a_person_can_be_unsaid(session, survey, citizen):
+    surveys.answer(session, citizen, survey, SUBJECT, 5, NOON)
+    surveys.add_words(session, citizen, survey, SUBJECT, "ดี", NOON)
+    surveys.unsay(session, citizen)
+    session.expire_all()
+    assert session.scalars(select(SurveyAnswer.words)).all() == [""]
