@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import calendar
-from scheduler import forget, prechecks, promises, visits
+from scheduler import forget, month, prechecks, promises, visits
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Job:
 
 
 TIMETABLE = (
+    Job("month", "1", "0", month.close, "ปิดตัวเลขของเดือนที่ผ่านมา เพื่อให้รายงานไม่เปลี่ยนเองภายหลัง"),
+    Job("surveys", "*", "5", month.loosen, "ตัดสิ่งที่โยงผู้ตอบแบบสอบถามกับคำตอบ หนึ่งวันหลังตอบ"),
     Job("calendar", "2", "40", calendar.seed, "เติมวันหยุดของปีงบประมาณถัดไปให้เจ้าหน้าที่ยืนยัน"),
     Job("forget", "3", "10", forget.run, "ลบข้อความและรูปที่เก็บไว้ครบกำหนดตามประกาศความเป็นส่วนตัว"),
     Job("prechecks", "10", "30", prechecks.run, "เตือนเรื่องตรวจเอกสารที่ค้างหนึ่งครั้ง แล้วปิดเรื่องที่พ้นกำหนด"),
