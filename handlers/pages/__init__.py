@@ -1,8 +1,8 @@
-"""Private pages a citizen opens from the chat: a signed address is the key, nobody signs in."""
+"""Pages for citizens: private ones opened from the chat by a signed address, and the counter's."""
 
 from flask import Blueprint, Flask
 
-from handlers.pages import appointment, export, guard, upload
+from handlers.pages import appointment, export, guard, survey, upload
 from handlers.pages.visit import Lent
 
 __all__ = ["Lent", "open_pages"]
@@ -22,6 +22,7 @@ def open_pages(app: Flask, lent: Lent) -> None:
     upload.open_page(pages)
     export.open_page(pages)
     appointment.open_page(pages)
+    survey.open_page(pages)
     if "csrf" in app.extensions:
         # There is no sign-in to ride on: the address itself is the secret, and guard.py looks
         # where a request comes from.
