@@ -1,13 +1,26 @@
 """A day the office closes: its people go to the nearest seats, and nobody is lost."""
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from models.appointments import Booking, State, add_rule, allowances, book, lock_day, new_rule
+from models.appointments import (
+    Barred,
+    Booking,
+    State,
+    WrongMove,
+    add_rule,
+    allowances,
+    book,
+    live_of,
+    lock_day,
+    move,
+    new_rule,
+)
 from models.appointments.closing import (
     Meanwhile,
     affected,
@@ -18,6 +31,7 @@ from models.appointments.closing import (
 )
 from models.calendar import Entry, Kind, add_day, read
 from models.citizens import Citizen
+from models.officers import Officer
 from tests.officers import officers
 from tests.people import DAY, NOON, somying
 from tests.visits import AFTERNOON, FRIDAY, MARRIAGE, MONDAY, MORNING, TUESDAY, open_seats
@@ -133,3 +147,52 @@ def test_seats_for_some_days_only_end_nothing_that_goes_on_after_them(session):
     held = allowances(session, MARRIAGE, FRIDAY)
     seats = [held.on(day, MORNING)["section:registration"].seats for day in (MONDAY, TUESDAY)]
     assert seats == [1, 3]
+
+
+def test_a_day_closes_while_everybody_books_and_moves_and_nobody_is_lost(sessions):
+    with sessions.begin() as session:
+        open_seats(session, 9)
+        open_seats(session, 6, MARRIAGE.procedure)
+        head = officers(session).head.id
+        people = [somying(session, f"{number:x}").id for number in range(16)]
+        for person in people[:6]:
+            book(session, session.get_one(Citizen, person), MARRIAGE, (MONDAY, MORNING), NOON)
+
+    def books(number: int) -> None:
+        turn = sessions()
+        with turn.begin():
+            citizen = turn.get_one(Citizen, people[number], with_for_update={"key_share": True})
+            place = ((MONDAY, TUESDAY)[number % 2], (MORNING, AFTERNOON)[number // 2 % 2])
+            live = live_of(turn, citizen, MARRIAGE.procedure)
+            try:
+                if live:
+                    move(turn, live, place, NOON)
+                else:
+                    book(turn, citizen, MARRIAGE, place, NOON)
+            except (Barred, WrongMove):
+                return
+
+    def closes() -> None:
+        for _ in range(50):
+            with contextlib.suppress(Meanwhile), sessions.begin() as session:
+                hold_people(session, booked_on_monday, [MONDAY], NOON)
+                officer = session.get_one(Officer, head)
+                add_day(session, Entry(MONDAY, Kind.CLOSURE, "น้ำท่วม"), officer, NOON)
+                calendar = read(session)
+                moving = affected(session, MONDAY, calendar)
+                move_all(session, moving, officer, NOON, calendar, why="น้ำท่วม")
+                return
+        raise AssertionError("never closed")
+
+    booked_on_monday = (Booking.state == State.BOOKED) & (Booking.day == MONDAY)
+    with ThreadPoolExecutor(9) as pool:
+        turns = [pool.submit(books, number) for number in range(8)]
+        turns.append(pool.submit(closes))
+        turns += [pool.submit(books, number) for number in range(8, 16)]
+        for turn in turns:
+            turn.result(30)
+    with sessions() as session:
+        assert session.scalars(select(Booking).where(booked_on_monday)).all() == []
+        held = {State.BOOKED, State.DISPLACED}
+        still = session.scalars(select(Booking.citizen_id).where(Booking.state.in_(held))).all()
+        assert set(people[:6]) <= set(still)

@@ -49,7 +49,7 @@
     else if (!dialog.open) end();
     else {
       video.srcObject = stream;
-      await video.play();
+      video.play().catch(() => {}); // closed before the first picture
       look();
     }
   });
