@@ -168,7 +168,7 @@ def promise_anew(
 ) -> None:
     """Promise a later time, which the citizen is then told."""
     _come(session, question, officer, seen)
-    question.promised_at = due(session, read(session), question.section, now)
+    question.promised_at = due(session, read(session), question.section, now, anew=question)
     question.changed(now)
     question.remark(now, By.OFFICER, officer_id=officer.id, why="เลื่อนกำหนดตอบ")
     session.flush()

@@ -114,7 +114,7 @@ def understood(question: Question, now: datetime) -> None:
 def not_understood(session: Session, question: Question, now: datetime) -> None:
     """It was not: the question waits again, with a new promise, for whoever answered it."""
     question.move(State.WAITING, now, By.CITIZEN, why="ยังไม่เข้าใจ")
-    question.promised_at = due(session, read(session), question.section, now)
+    question.promised_at = due(session, read(session), question.section, now, anew=question)
     question.answered_at = question.done_at = None
     question.escalated_at = question.apologised_at = None
 

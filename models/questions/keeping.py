@@ -60,7 +60,7 @@ def apologise(
     assert question.promised_at is not None
     question.remark(now, By.CLOCK, why=f"{BROKEN} {question.promised_at.isoformat()}")
     question.apologised_at = now
-    question.promised_at = due(session, calendar, question.section, now)
+    question.promised_at = due(session, calendar, question.section, now, anew=question)
     question.changed(now)
     return question
 

@@ -20,9 +20,19 @@ WARN_BEFORE = 15  # minutes of office hours before the promise breaks
 ANSWER_ROLES = (Role.OFFICER, Role.HEAD)
 
 
-def due(session: Session, calendar: Calendar, section: str | None, now: datetime) -> datetime:
-    """The moment promised to a question asked now; a day from now when the office never opens."""
-    minutes = setting(session, "promise_minutes") + _queue(session, section)
+def due(
+    session: Session,
+    calendar: Calendar,
+    section: str | None,
+    now: datetime,
+    *,
+    anew: Question | None = None,
+) -> datetime:
+    """The moment promised to a question asked now; a day from now when the office never opens.
+
+    `anew` is a question promised once more, which does not wait for itself.
+    """
+    minutes = setting(session, "promise_minutes") + _queue(session, section, anew)
     minutes += busy_minutes(session, section, now)
     try:
         return calendar.after(now, minutes, services(section))
@@ -53,9 +63,11 @@ def busy_minutes(session: Session, section: str | None, now: datetime) -> int:
     return session.scalar(rows) or 0
 
 
-def _queue(session: Session, section: str | None) -> int:
+def _queue(session: Session, section: str | None, anew: Question | None) -> int:
     """The minutes until those who asked before are served."""
     asked = select(func.count()).select_from(Question).where(Question.state.in_(OPEN))
+    if anew is not None:
+        asked = asked.where(Question.id != anew.id)
     hands = (
         select(func.count())
         .select_from(Officer)
