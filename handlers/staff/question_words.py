@@ -12,7 +12,9 @@ from handlers.staff.visit import now, session
 from handlers.staff.words import language
 from models.calendar import Calendar, read
 from models.moves import By
-from models.questions import Question, QuestionStep, State
+from models.outbox import Letter
+from models.outbox import State as Sent
+from models.questions import Question, QuestionStep, State, Words
 from models.questions.promises import WARN_BEFORE, services
 
 HOUR = 60  # minutes
@@ -46,6 +48,16 @@ STATES = {
     State.DEFLECTED: _later("คำตอบที่เตรียมไว้ตรงแล้ว"),
     State.WITHDRAWN: _later("ประชาชนยกเลิก"),
     State.FORGOTTEN: _later("ลบข้อความแล้ว"),
+}
+# How far an officer's words have come.
+SENT = {
+    Sent.WAITING: _later("กำลังส่ง"),
+    Sent.SENDING: _later("กำลังส่ง"),
+    Sent.SENT: _later("ถึงแล้ว"),
+    Sent.PARKED: _later("รออยู่ในเมนูของประชาชน ส่งเมื่อเปิดแชตครั้งต่อไป"),
+    Sent.UNCERTAIN: _later("อาจถึงแล้ว LINE ไม่ยืนยัน"),
+    Sent.REFUSED: _later("LINE ไม่รับข้อความนี้ กรุณาติดต่อทางอื่น"),
+    Sent.BLOCKED: _later("ประชาชนบล็อกบัญชีอยู่ จะส่งเมื่อกลับมา"),
 }
 # The four lines a citizen confirmed.
 LINES = {
@@ -104,6 +116,12 @@ def procedure_name(slug: str | None) -> str:
     told = whole()
     page = told.catalogue.procedures.get(slug or "") or told.short_answers.get(slug or "")
     return page.name(language()) if page else ""
+
+
+def delivered(said: Words) -> str:
+    """How far an officer's words have come; nothing for those that are no letter."""
+    letter = session().get(Letter, said.letter_id) if said.letter_id else None
+    return str(SENT[Sent(letter.state)]) if letter else ""
 
 
 def by_whom(step: QuestionStep) -> str:

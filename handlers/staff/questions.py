@@ -21,7 +21,7 @@ from handlers.staff import (
 from models import questions
 from models.officers import Officer
 from models.permissions import Role
-from models.questions import OPEN, Wanted
+from models.questions import State, Wanted
 
 desk = Blueprint("questions", __name__, url_prefix="/staff/questions")
 
@@ -99,8 +99,13 @@ def waiting(db: Session, who: Officer) -> int:
     """
     if not who.may("questions.read"):
         return 0
-    found = questions.queue(db, Wanted(section=who.section), most=question_inbox.MOST)
-    return sum(_waits_for(who, one) for one in found)
+    nobodys = Wanted(section=who.section, nobodys=True, states=(State.WAITING,))
+    own = questions.queue(db, Wanted(officer_id=who.id))
+    return (
+        questions.count(db, nobodys)
+        + sum(question_case.unread(one) for one in own)
+        + len(_late_elsewhere(db, who))
+    )
 
 
 def notice(db: Session, who: Officer) -> tuple[str, str] | None:
@@ -108,7 +113,9 @@ def notice(db: Session, who: Officer) -> tuple[str, str] | None:
     return question_inbox.pressing(db, who) if who.role == Role.HEAD else None
 
 
-def _waits_for(who: Officer, one: questions.Question) -> bool:
-    if one.officer_id in (None, who.id):
-        return question_case.unread(one)
-    return who.role == Role.HEAD and one.escalated_at is not None and one.state in OPEN
+def _late_elsewhere(db: Session, who: Officer) -> list[questions.Question]:
+    """For a head: what a colleague has and is about to answer too late."""
+    if who.role != Role.HEAD:
+        return []
+    found = questions.queue(db, Wanted(section=who.section))
+    return [one for one in found if one.escalated_at and one.officer_id not in (None, who.id)]

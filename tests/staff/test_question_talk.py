@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -158,8 +158,9 @@ def test_while_the_reply_is_free_the_answer_is_free_and_once_only(
     number = asked.question()
 
     def writes(session: Session, one: Question) -> None:
-        event = heard_from(session, one.citizen, 1, NOW)
-        questions.add_words(session, one, "ด่วนค่ะ", NOW, event_id=event.id)
+        now = datetime.now(UTC)
+        event = heard_from(session, one.citizen, 1, now)
+        questions.add_words(session, one, "ด่วนค่ะ", now, event_id=event.id)
 
     asked.change(number, writes)
     talk = Talking(somchai, number)

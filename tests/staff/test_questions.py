@@ -11,6 +11,7 @@ from models import questions
 from models.audit import Act
 from models.officers import Officer
 from models.questions import Question
+from tests.people import NOON, somying
 from tests.staff.asked import DESK, Asked, take
 from tests.staff.conftest import Browser, Cast
 from tests.staff.papers import NOW
@@ -161,3 +162,30 @@ def test_what_never_was_or_was_forgotten_is_not_found(somchai: Browser, asked: A
     asked.change(number, lambda _db, one: questions.forget(one, NOW))
     somchai.get(f"{DESK}{number}", status=404)
     assert "Q-000001" not in somchai.get(f"{DESK}?standing=over").text
+
+
+def test_a_long_list_ends_and_the_badge_counts_all(
+    somchai: Browser, asked: Asked, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        for number in range(120):
+            citizen = somying(session, chr(0x4E00 + number))
+            questions.ask(session, citizen, f"คำถามที่ {number}", NOON, section="registration")
+    page = somchai.get(DESK)
+    assert "คำถามถึงเจ้าหน้าที่120 รายการรออยู่" in page.text
+    assert "แสดง 100 คำถามแรก" in page.text
+
+
+def test_a_head_also_sees_what_a_colleague_is_about_to_answer_late(
+    client_of: ClientOf, officers: Cast, asked: Asked
+) -> None:
+    number = asked.question()
+    asked.change(number, take(officers.somchai))
+
+    def near(_session: Session, one: Question) -> None:
+        one.escalated_at = NOON
+
+    head = client_of(officers.head)
+    assert "คำถามถึงเจ้าหน้าที่1" not in head.get("/staff/").text
+    asked.change(number, near)
+    assert "คำถามถึงเจ้าหน้าที่1 รายการรออยู่" in head.get("/staff/").text
