@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -80,7 +80,7 @@ def address(
 def head(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """The head of registration, signed in; what the browser forbids or stumbles over fails."""
     faults: list[str] = []
-    viewport = {"width": request.param, "height": 844}
+    viewport = ViewportSize(width=request.param, height=844)
     context = browser.new_context(base_url=address, locale="th-TH", viewport=viewport)
     page = context.new_page()
     page.set_default_timeout(15000)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from models.appointments import Booking, Matter, book
+from models.appointments import Booking, Matter, Place, book
 from models.outbox import Letter
 from tests.people import NOON, somying
 from tests.visits import MARRIAGE, MONDAY, MORNING, open_seats
@@ -31,7 +31,13 @@ class Visits:
             open_seats(session, 3, walk_in=1)
             open_seats(session, 3, "section:revenue")
 
-    def book(self, letter="a", matter=MARRIAGE, place=(MONDAY, MORNING), **citizen) -> int:
+    def book(
+        self,
+        letter: str = "a",
+        matter: Matter = MARRIAGE,
+        place: Place = (MONDAY, MORNING),
+        **citizen: object,
+    ) -> int:
         """The number of a visit booked on Friday; `letter` names its citizen."""
         with self.sessions.begin() as session:
             person = somying(session, letter)
