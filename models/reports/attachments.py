@@ -17,20 +17,32 @@ MEANING = (
 
 def usage(figures: Figures) -> list[Block]:
     """People of each month with the running total, and their chart."""
-    rows = tuple(_month_row(month) for month in figures.months)
     span = f"ตั้งแต่เริ่มให้บริการ {day_words(figures.since)} ถึง {day_words(figures.as_of)}"
-    head = ("เดือน", "ผู้ใช้บริการ (ราย)", "สะสม (ราย)", "เข้าใช้ (ครั้ง)", "คำถาม (คำถาม)")
+    counted = ("ใช้บริการ\n(ราย)", "รายใหม่\n(ราย)", "สะสม\n(ราย)", "เข้าใช้\n(ครั้ง)", "คำถาม\n(คำถาม)")
+    head = ("เดือน", *counted)
+    rows = tuple(
+        _month_row(month, new) for month, new in zip(figures.months, _new(figures), strict=True)
+    )
     blocks: list[Block] = [
         Heading("การใช้บริการรายเดือน"),
-        Line(f"{span} {MEANING}"),
-        Table(head, rows, (28, 18, 18, 18, 18)),
+        Line(f"{span} {MEANING} รายใหม่ คือผู้ที่ใช้บริการเป็นครั้งแรกในเดือนนั้น"),
+        Table(head, rows, (25, 15, 15, 15, 15, 15)),
     ]
     return [*blocks, *people_chart(figures.months)]
 
 
-def _month_row(month: Month) -> tuple[str, ...]:
-    counted = (month.people, month.people_cumulative, month.visits, month.questions)
-    return (month_words(month.year_be, month.month), *(f"{value:,}" for value in counted))
+def _new(figures: Figures) -> list[int | None]:
+    """How many came for the first time in each month; None where the total before is not known."""
+    added: list[int | None] = [*formulas.increments([m.people_cumulative for m in figures.months])]
+    if added and figures.months[0].first > figures.since:
+        added[0] = None
+    return added
+
+
+def _month_row(month: Month, new: int | None) -> tuple[str, ...]:
+    counted = (month.people, new, month.people_cumulative, month.visits, month.questions)
+    told = (NOTHING if value is None else f"{value:,}" for value in counted)
+    return (month_words(month.year_be, month.month), *told)
 
 
 def people_chart(months: tuple[Month, ...]) -> list[Block]:
@@ -62,7 +74,7 @@ def survey(answers: Satisfaction) -> list[Block]:
     said = f" อัตราการตอบร้อยละ {rate}" if rate is not None else ""
     blocks: list[Block] = [
         Heading(f"แบบสำรวจ “{answers.survey_name}”{period}"),
-        Line(f"ผู้ตอบ (N) {answers.n:,} ราย{asked}{said} มาตรวัด {answers.scale_max} ระดับ"),
+        Line(f"ผู้ตอบ (N) {answers.n:,} ราย{asked}{said} มาตรวัด {answers.scale_max} ระดับ", keep=True),
     ]
     if not answers.n:
         return [*blocks, Line("ยังไม่มีผู้ตอบ จึงยังไม่มีร้อยละ")]
@@ -77,7 +89,7 @@ def survey(answers: Satisfaction) -> list[Block]:
         *blocks,
         Table(("ระดับ", "ผู้ตอบ (ราย)", "ร้อยละ"), levels, (50, 25, 25)),
         Chart(f"ผู้ตอบแต่ละระดับ (N = {answers.n:,})", words, bars, "ราย"),
-        Line(f"คะแนนเฉลี่ย {formulas.mean(answers)} จากคะแนนเต็ม {answers.scale_max}"),
+        Line(f"คะแนนเฉลี่ย {formulas.mean(answers)} จากคะแนนเต็ม {answers.scale_max}", keep=True),
         sums(answers),
     ]
 
@@ -115,7 +127,7 @@ def channels(ways: tuple[Channel, ...]) -> list[Block]:
     head = ("ช่องทาง", "ก่อน (คำถาม)", "หลัง (คำถาม)", "ลดลงร้อยละ")
     return [
         Heading("จำนวนคำถามก่อนและหลังดำเนินการ"),
-        Line("สูตร: (ก่อนดำเนินการ − หลังดำเนินการ) × 100 ÷ ก่อนดำเนินการ ค่าติดลบหมายถึงเพิ่มขึ้น"),
+        Line("สูตร: (ก่อนดำเนินการ − หลังดำเนินการ) × 100 ÷ ก่อนดำเนินการ ค่าติดลบหมายถึงเพิ่มขึ้น", keep=True),
         Table(head, rows, (40, 20, 20, 20)),
     ]
 

@@ -112,11 +112,11 @@ def _line(document: Any, paper: Paper, line: Line) -> None:
     for number, text in enumerate(line.lines):
         made = document.add_paragraph()
         made.paragraph_format.left_indent = Cm(line.indent + (1 if number else 0))
+        made.paragraph_format.keep_with_next = line.keep or bool(line.label and not text)
         if line.centred:
             made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if line.label and not number:
             _run(made, paper.words(line.label) + " ", bold=True)
-            made.paragraph_format.keep_with_next = not text
         _run(made, paper.words(text))
 
 
@@ -137,6 +137,8 @@ def _table(document: Any, paper: Paper, table: Table) -> None:
         _add_row_setting(row_of_cells, "w:cantSplit")
         for cell, width in zip(row_of_cells.cells, table.widths, strict=True):
             cell.width = Cm(TEXT_WIDE * width / total)
+            last = row_of_cells._tr is grid.rows[-1]._tr
+            cell.paragraphs[0].paragraph_format.keep_with_next = table.short and not last
     document.add_paragraph()
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from models.reports.writing import thai_digits
 
+SHORT = 8  # rows that one need not turn a page for
+
 
 class Digits(StrEnum):
     """Which digits a paper is printed in: memos like Thai ones, the city's forms Arabic."""
@@ -25,12 +27,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Line:
-    """Words on lines of their own ("\\n" begins a new one), with a bold label before them."""
+    """Words on lines of their own, with a bold label before them; a line break begins a new one.
+
+    What is to be kept stays on the page of what follows it.
+    """
 
     text: str
     label: str = ""
     indent: int = 0
     centred: bool = False
+    keep: bool = False
 
     @property
     def lines(self) -> list[str]:
@@ -47,6 +53,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     words: frozenset[int] = frozenset({0})
+
+    @property
+    def short(self) -> bool:
+        """Whether it is left whole, on one page."""
+        return len(self.rows) <= SHORT
 
 
 @dataclass(frozen=True)

@@ -88,31 +88,39 @@ def html_of(paper: Paper) -> str:
     )
 
 
+def _told(paper: Paper, text: str) -> str:
+    """Words as HTML; คำถาม is kept whole, which the dictionary takes for two words."""
+    return escape(paper.words(text)).replace("คำถาม", '<span class="whole">คำถาม</span>')
+
+
 def _heading(paper: Paper, heading: Heading) -> str:
-    words = "<br>".join(escape(paper.words(line)) for line in heading.text.split("\n"))
+    words = "<br>".join(_told(paper, line) for line in heading.text.split("\n"))
     return f"<h{heading.level}>{words}</h{heading.level}>"
 
 
 def _line(paper: Paper, line: Line) -> str:
     kind = f"in{line.indent}" if line.indent else ""
     kind += " centred" if line.centred else ""
-    label = f"<b>{escape(paper.words(line.label))}</b> " if line.label else ""
-    first, *others = (escape(paper.words(text)) for text in line.lines)
+    label = f"<b>{_told(paper, line.label)}</b> " if line.label else ""
+    first, *others = (_told(paper, text) for text in line.lines)
     more = "".join(f'<p class="{kind} more">{text}</p>' for text in others)
-    return f'<p class="{kind}{" label" if more or not first else ""}">{label}{first}</p>{more}'
+    kept = " keep" if more or not first or line.keep else ""
+    return f'<p class="{kind}{kept}">{label}{first}</p>{more}'
 
 
 def _table(paper: Paper, table: Table) -> str:
     total = sum(table.widths)
     columns = "".join(f'<col style="width:{100 * w / total:.2f}%">' for w in table.widths)
-    head = "".join(f"<th>{escape(paper.words(text))}</th>" for text in table.head)
+    named = (_told(paper, text).replace("\n", "<br>") for text in table.head)
+    head = "".join(f"<th>{name}</th>" for name in named)
+    kind = ' class="short"' if table.short else ""
     rows = "".join(f"<tr>{_cells(paper, table, row)}</tr>" for row in table.rows)
-    return f"<table>{columns}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table{kind}>{columns}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _cells(paper: Paper, table: Table, row: tuple[str, ...]) -> str:
     kinds = ("" if at in table.words else ' class="figure"' for at in range(len(row)))
-    told = (escape(paper.words(text)) for text in row)
+    told = (_told(paper, text) for text in row)
     return "".join(f"<td{kind}>{text}</td>" for kind, text in zip(kinds, told, strict=True))
 
 
@@ -124,8 +132,8 @@ def _chart(paper: Paper, chart: Chart) -> str:
 
 
 def _signature(paper: Paper, signature: Signature) -> str:
-    lines = "".join(f"<p>{escape(paper.words(text))}</p>" for text in signing(signature))
-    before = f"<p>{escape(paper.words(signature.before))}</p>" if signature.before else ""
+    lines = "".join(f"<p>{_told(paper, text)}</p>" for text in signing(signature))
+    before = f"<p>{_told(paper, signature.before)}</p>" if signature.before else ""
     return f'<section>{before}<div class="signature">{lines}</div></section>'
 
 

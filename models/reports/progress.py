@@ -59,5 +59,6 @@ def report_lines(report: ProgressReport) -> list[Line]:
     )
     status = f"{report.plan_status} : {report.target_status}"
     first = f"รายงานครั้งที่ {report.number} :: {day_figures(report.day)} :"
-    text: list[Line] = [Line(line, indent=1) for line in (report.text or NOTHING).split("\n")]
-    return [Line("", first), *text, Line(f"{progress}\n: {status}", "::", indent=1)]
+    text = [Line(line, indent=1) for line in (report.text or NOTHING).split("\n")]
+    ending = [Line(progress, "::", indent=1, keep=True), Line(f": {status}", indent=1)]
+    return [Line("", first), *text, *ending]

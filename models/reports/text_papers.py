@@ -21,7 +21,7 @@ def text_of(paper: Paper) -> str:
                 ]
                 lines += [f"{indent}  {text}" for text in others]
             case Table(head=head, rows=rows):
-                lines += [" | ".join(row) for row in (head, *rows)]
+                lines += [" | ".join(row).replace("\n", " ") for row in (head, *rows)]
             case Signature():
                 lines += ["", block.before, "", *signing(block)]
             case NewPage() | Chart():

@@ -17,7 +17,7 @@ import pypdf
 import pytest
 from openpyxl import load_workbook
 
-from models.reports import filling, kpi, monthly, progress
+from models.reports import attachments, filling, kpi, monthly, progress
 from models.reports.docx_papers import docx_of
 from models.reports.forms import ROUTINE, QuarterReport
 from models.reports.linting import lint_kpi
@@ -98,6 +98,14 @@ def test_the_form_has_its_nine_sections_in_order():
     assert blocks_of(told).startswith("[1] ชื่อตัวชี้วัด\nร้อยละความพึงพอใจ")
 
 
+def test_the_months_tell_how_many_came_for_the_first_time():
+    [_, _, table, *_] = attachments.usage(FIGURES)
+    assert [row[2] for row in table.rows] == ["470", "30", "59", "104", "596", "784"]
+    later = replace(FIGURES, since=date(2020, 1, 1))
+    [_, _, table, *_] = attachments.usage(later)
+    assert [row[2] for row in table.rows][:2] == ["-", "30"]
+
+
 def test_routine_work_says_so_in_place_of_the_plan():
     assert ROUTINE in text_of(kpi.paper(replace(FORM, plan=None), MADE))
 
@@ -128,6 +136,15 @@ def test_word_uses_the_type_an_office_asks_for():
     body = docx_of(PAPERS["progress"], "TH SarabunPSK")
     styles = zipfile.ZipFile(BytesIO(body)).read("word/styles.xml").decode()
     assert "TH SarabunPSK" in styles and "TH Sarabun New" not in styles
+
+
+def test_what_belongs_together_stays_on_one_page_in_word():
+    document = docx.Document(BytesIO(docx_of(PAPERS["satisfaction"])))
+    together = [p.text for p in document.paragraphs if p.paragraph_format.keep_with_next]
+    assert any(text.startswith("สูตร:") for text in together)
+    rows = document.tables[-1].rows
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+    assert kept == [True] * (len(rows) - 1) + [False]
 
 
 def test_a_chart_is_described_for_who_cannot_see_it():
@@ -163,6 +180,15 @@ def test_lines_break_between_words():
     lines = unicodedata.normalize("NFKC", broken.pages[0].extract_text()).split("\n")
     words = [unicodedata.normalize("NFKC", w) for w in ("จำนวน", "กำหนด", "สำนักงาน")]
     assert sum(line.count(word) for line in lines for word in words) == 6 * 4
+
+
+@prints
+def test_the_word_for_question_is_never_broken():
+    for before in range(60, 90, 3):
+        text = f"{'x' * before} 1,480 คำถาม ระบบตอบ 12 คำถาม ได้ทันที"
+        [page] = pypdf.PdfReader(BytesIO(pdf_of(Paper("ก", "ข", MADE, (Line(text),))))).pages
+        told = unicodedata.normalize("NFKC", page.extract_text())
+        assert told.count(unicodedata.normalize("NFKC", "คำถาม")) == 2
 
 
 @prints
