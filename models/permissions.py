@@ -56,6 +56,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "messages.reserve": HEADS,
     "figures.read": EVERYBODY,  # counts, and rows without names
     "reports.write": HEADS | {Role.REPORTING},
+    "surveys.read": EVERYBODY,  # of nobody by name
+    "surveys.write": HEADS | {Role.REPORTING},
     "packs.export": HEADS | {Role.REPORTING},
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,
