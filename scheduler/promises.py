@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.citizens import question_news
+from handlers.citizens import cards, question_news
 from models import citizens, outbox, questions
 from models.calendar import Calendar, read
+from models.citizens import Citizen
 from models.dates import BANGKOK
 from models.office import Office
 from models.questions import Question, keeping
@@ -31,18 +32,22 @@ def run(session: Session, now: datetime) -> int:
 
 
 def _apologise(session: Session, calendar: Calendar, now: datetime) -> int:
-    """One apology each, with a new time; a due promise is a duty."""
+    """One apology for each, with a new time, in one letter to each citizen; it is a duty."""
     late = [_late(session, number, calendar, now) for number in keeping.broken(session, now)]
     broken = [question for question in late if question is not None]
-    reached = [question for question in broken if question.citizen.blocked_at is None]
-    # Assembling what the office tells takes a second: only when somebody is to be told.
-    office = Office.published(session, now.astimezone(BANGKOK).date()) if reached else None
+    theirs: dict[Citizen, list[Question]] = {}
     for question in broken:
         questions.tell_heads(session, question, BROKEN, now)
-        if office is not None and question in reached:
-            chat = question_news.chat_with(session, question.citizen, office, now)
+        if question.citizen.blocked_at is None:
+            theirs.setdefault(question.citizen, []).append(question)
+    # Assembling what the office tells takes a second: only when somebody is to be told.
+    office = Office.published(session, now.astimezone(BANGKOK).date()) if theirs else None
+    for citizen, asked in theirs.items():
+        assert office is not None
+        chat = question_news.chat_with(session, citizen, office, now)
+        for question in asked:
             question_news.apologised(chat, question)
-            outbox.put(session, question.citizen, chat.messages, now, duty=True)
+        outbox.put(session, citizen, cards.together(*chat.messages), now, duty=True)
     return len(broken)
 
 

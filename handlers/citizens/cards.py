@@ -129,6 +129,16 @@ def row(action: Part, remark: str = "") -> Part:
     )  # fmt: skip
 
 
+def beside(main: Part, other: Part) -> Part:
+    """A row to tap with a lesser tap at its right side."""
+    lesser = line(str(other["label"]), size="sm", color=GREEN, align="center")
+    tap = _pile([lesser], action=other, flex=2, justifyContent="center")
+    return {
+        "type": "box", "layout": "horizontal", "spacing": "sm", "margin": "md",
+        "contents": [{**row(main), "flex": 5, "margin": "none"}, tap],
+    }  # fmt: skip
+
+
 def button(action: Part, *, main: bool = False) -> Part:
     """A button at the foot of a card; one line, so for short labels."""
     look = {"style": "primary", "color": GREEN} if main else {"style": "secondary", "color": PALE}

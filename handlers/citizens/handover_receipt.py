@@ -19,7 +19,7 @@ def receipt(chat: Chat, question: Question, urgent: str | None) -> None:
     body += _near(chat, question)
     body.append(
         cards.small(
-            words("ดูได้ที่ “เรื่องของฉัน” ถ้าเปลี่ยนใจ กด “ยกเลิกคำถาม” หรือยกเลิกข้อความที่ส่งใน LINE ได้ค่ะ"),
+            words("ดูได้ที่ “เรื่องของฉัน” ถ้ายกเลิกข้อความใน LINE คำถามจะถูกลบด้วยค่ะ"),
             margin="lg",
         )
     )
@@ -58,6 +58,5 @@ def _near(chat: Chat, question: Question) -> list[cards.Part]:
     for number, name in enumerate(names, start=1):
         look = cards.press(matters.name(chat, name), write("near", question, p=name))
         right = words("ตอบตรงแล้ว ({number})", number=number)
-        fits_ = cards.press(right, write("fits", question, p=name))
-        rows += [cards.row(look), cards.side_by_side(fits_)]
+        rows.append(cards.beside(look, cards.press(right, write("fits", question, p=name))))
     return rows

@@ -24,7 +24,8 @@ MOST_WAITING = 3  # who has so many waiting adds to the newest instead of asking
 SHOWN = timedelta(minutes=30)  # so long a picture may follow the question it belongs to
 SOCIAL = ("hello", "thanks")  # between people these are said to the officer
 MORE = "more"  # the topic that waits for more about a question
-ABOUT_ONE = (MORE, "intake")
+# What we asked more for, and how long words are taken for the answer; then they are looked up.
+ABOUT_ONE = {MORE: timedelta(minutes=30), "intake": timedelta(hours=2)}
 
 
 def owned(chat: Chat) -> Question | None:
@@ -98,10 +99,11 @@ def keep_sent(chat: Chat) -> Attachment | None:
 
 def asked_about(chat: Chat) -> Question | None:
     """The open question we just asked the citizen to say or show more about."""
-    for kind in ABOUT_ONE:
-        topic = chat.awaits(kind)
+    for kind, span in ABOUT_ONE.items():
+        topic, asked_at = chat.awaits(kind), chat.citizen.topic_at
         question = chat.session.get(Question, topic["q"]) if topic else None
-        if question is not None and question.state.open and not chat.stale:
+        fresh = asked_at is not None and chat.heard.occurred_at - asked_at <= span
+        if question is not None and question.state.open and fresh:
             return question
     return None
 

@@ -113,6 +113,16 @@ def test_a_promise_about_to_break_rises_and_a_broken_one_is_apologised_for_once(
     assert asking.pushed() == 1
 
 
+def test_two_broken_promises_to_one_citizen_cost_one_message(asking: Asking) -> None:
+    asking.types(MOVING)
+    asking.it_is(MORNING + 30 * MINUTE)
+    asking.types(ODD)
+    asking.it_is(MORNING + 5 * HOUR)
+    asking.the_clock_strikes()
+    assert _heard(asking.phone, "ยังไม่ได้ตอบตามเวลาที่แจ้งไว้") == 2
+    assert asking.pushed() == 1
+
+
 def test_an_officer_who_leaves_in_the_middle_lets_the_bot_and_colleagues_come_back(
     asking: Asking,
 ) -> None:

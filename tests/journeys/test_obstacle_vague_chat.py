@@ -178,6 +178,14 @@ def test_an_answer_not_understood_comes_back_until_it_is(asking: Asking) -> None
     assert "ปิดคำถาม" in asking.taps("เข้าใจแล้ว")  # twice does no harm
 
 
+def test_an_hour_later_words_are_looked_up_again(asking: Asking) -> None:
+    asked(asking)
+    asking.is_answered("ไปที่ฝ่ายโยธาค่ะ")
+    asking.taps("ยังไม่เข้าใจ")
+    asking.it_is(MORNING + HOUR)
+    assert "หมายถึงเรื่องไหน" in asking.types("ทำบัตร")
+
+
 def test_the_bot_is_back_as_soon_as_it_is_answered(asking: Asking) -> None:
     asked(asking)
     asking.is_taken()
