@@ -172,6 +172,7 @@ def test_a_right_weekday_is_left_alone_and_a_wrong_one_named(of_2023: list[Findi
         ),
         ("ประชุมเมื่อวันที่ ๒๕ มกราคม ๒๐๒๑", "era"),
         ("ประชุมเมื่อวันที่ 30 กุมภาพันธ์ 2564", "era"),
+        ("ผู้ใช้บริการ เดือนเมษายน 2021 จำนวน 30 ราย", "era"),
     ],
 )
 def test_each_kind_of_slip_is_named_with_its_place(words: str, check: str):

@@ -11,6 +11,7 @@ from models.reports.claims import Count, counts_in, project_months
 from models.reports.drafts import Draft
 from models.reports.writing import month_words
 
+LONGEST = 24  # months missing; more of them are a year mistyped
 Placed = tuple[str, Count]
 Month = tuple[int, int]
 
@@ -113,7 +114,7 @@ def month_missing(draft: Draft) -> Iterator[Finding]:
             if ran and part.quarter in (None, 4):
                 first, last = ran
             gaps = [month for month in _months(first, last) if month not in months]
-            if gaps:
+            if 0 < len(gaps) <= LONGEST:
                 said = ", ".join(month_words(*month) for month in gaps)
                 yield Finding("month", part.where, f"“{subject}” ไม่มียอดของ {said}")
 

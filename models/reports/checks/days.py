@@ -7,7 +7,7 @@ from datetime import date
 from models.calendar.years import fiscal_year
 from models.dates import BUDDHIST_ERA
 from models.reports.checks.findings import Finding
-from models.reports.claims import ERA_FROM, ERA_TO, days_in
+from models.reports.claims import ERA_FROM, ERA_TO, counts_in, days_in
 from models.reports.drafts import Draft, reports_of
 from models.reports.writing import WEEKDAYS, day_words
 
@@ -55,6 +55,11 @@ def era(draft: Draft) -> Iterator[Finding]:
                 yield Finding("era", part.where, f"“{day.written}” ปีนี้เป็นไปไม่ได้")
             elif day.day is None:
                 yield Finding("era", part.where, f"ไม่มีวันที่ “{day.written}” ในปฏิทิน")
+        for year in {
+            year for count in counts_in(part.text) for year, _ in (count.first, count.last)
+        }:
+            if not ERA_FROM <= year <= ERA_TO:
+                yield Finding("era", part.where, f"ยอดของเดือนในปี “{year}” ไม่ใช่ปี พ.ศ.")
         for year in re.findall(r"พ\.ศ\.\s*((?:19|20)\d\d)(?!\d)", part.text):
             yield Finding("era", part.where, f"“พ.ศ. {year}” เป็นปี ค.ศ.")
 
