@@ -55,13 +55,17 @@ def era(draft: Draft) -> Iterator[Finding]:
                 yield Finding("era", part.where, f"“{day.written}” ปีนี้เป็นไปไม่ได้")
             elif day.day is None:
                 yield Finding("era", part.where, f"ไม่มีวันที่ “{day.written}” ในปฏิทิน")
-        for year in {
-            year for count in counts_in(part.text) for year, _ in (count.first, count.last)
-        }:
+
+
+def year_alone(draft: Draft) -> Iterator[Finding]:
+    """Years of the Christian era beside a month's count, or behind "พ.ศ."."""
+    for part in draft.passages:
+        spans = [(count.first, count.last) for count in counts_in(part.text)]
+        for year in sorted({year for span in spans for year, _ in span}):
             if not ERA_FROM <= year <= ERA_TO:
                 yield Finding("era", part.where, f"ยอดของเดือนในปี “{year}” ไม่ใช่ปี พ.ศ.")
-        for year in re.findall(r"พ\.ศ\.\s*((?:19|20)\d\d)(?!\d)", part.text):
-            yield Finding("era", part.where, f"“พ.ศ. {year}” เป็นปี ค.ศ.")
+        for said in re.findall(r"พ\.ศ\.\s*((?:19|20)\d\d)(?!\d)", part.text):
+            yield Finding("era", part.where, f"“พ.ศ. {said}” เป็นปี ค.ศ.")
 
 
 _WEEKDAY = re.compile(rf"วัน({'|'.join(WEEKDAYS)})ที่\s*([^\n]{{5,40}})")
@@ -102,4 +106,4 @@ def _year_slip(day: date, report: date | None) -> str:
     return ""
 
 
-CHECKS = (fiscal_year_of_project, reports_outside, era, weekday, dated_elsewhere)
+CHECKS = (fiscal_year_of_project, reports_outside, era, year_alone, weekday, dated_elsewhere)
