@@ -13,8 +13,10 @@ from handlers.citizens.words import Words
 from handlers.pages.survey_pace import Pace
 from handlers.pages.visit import lent, now, paper, session, words
 from models import survey_wording, surveys
+from models.catalogue import Catalogue
 from models.citizens import LANGUAGES
 from models.links import LinkOver, LinkWrong
+from models.office import Office
 from models.surveys import Survey, SurveyAnswer
 from models.unanswered import without_numbers
 
@@ -97,7 +99,7 @@ def _asked(survey: Survey, section: str | None, *, missing: bool = False) -> str
             (level, survey.levels[level - 1][0 if thai else 1])
             for level in range(survey.scale_max, 0, -1)
         ],
-        where=_sections().get(section or ""),
+        where=[_office().office.name(words().language), _sections().get(section or "")],
         press=secrets.token_urlsafe(12),
         missing=missing,
         languages=_languages(),
@@ -130,9 +132,13 @@ def _over() -> Any:
     return make_response(paper("survey_over"), 410)
 
 
+def _office() -> Catalogue:
+    office: Office = current_app.extensions["shelf"].on(now())
+    return office.catalogue
+
+
 def _sections() -> dict[str, str]:
-    office = current_app.extensions["shelf"].on(now())
-    return {one.code: one.name(words().language) for one in office.catalogue.sections}
+    return {one.code: one.name(words().language) for one in _office().sections}
 
 
 def _speak() -> None:
