@@ -14,7 +14,6 @@ def receipt(chat: Chat, question: Question, urgent: str | None) -> None:
     """The question is kept: its number, when it will be answered, and what may answer it now."""
     words = chat.words
     body = [cards.fact(words("เลขที่คำถาม"), question.receipt)]
-    body += [handover_urgent.strip(chat, urgent)] if urgent else []
     body += [cards.line(line, margin="lg") for line in promise(chat, question)]
     body += _near(chat, question)
     body.append(
@@ -23,11 +22,14 @@ def receipt(chat: Chat, question: Question, urgent: str | None) -> None:
             margin="lg",
         )
     )
-    foot = [
-        cards.button(cards.press(words("เล่าเพิ่มให้ชัด"), write("intake", question)), main=True),
-        *(cards.button(tap) for tap in (handover_urgent.ways(chat) if urgent else ())),
-        cards.button(cards.press(words("ยกเลิกคำถาม"), write("unask", question))),
+    # A chat opens at its end: what cannot wait stands right above the buttons.
+    body += [handover_urgent.strip(chat, urgent)] if urgent else []
+    taps = [
+        *(handover_urgent.ways(chat) if urgent else ()),
+        cards.press(words("เล่าเพิ่มให้ชัด"), write("intake", question)),
+        cards.press(words("ยกเลิกคำถาม"), write("unask", question)),
     ]
+    foot = [cards.button(tap, main=number == 0) for number, tap in enumerate(taps)]
     quick = [
         cards.to_menu(words),
         cards.press(words("เรื่องของฉัน"), "mine?"),
