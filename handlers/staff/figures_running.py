@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import current_app, request
+from flask import current_app
 from sqlalchemy import func, select
 
 from handlers.staff.visit import now, session
@@ -15,15 +15,15 @@ STANDS = timedelta(minutes=10)  # how long a long count is shown before it is ma
 Counted = dict[Period, tuple[datetime, Figures]]
 
 
-def counted(period: Period) -> tuple[datetime, Figures] | None:
+def counted(period: Period, *, wait: bool) -> tuple[datetime, Figures] | None:
     """The figures of a month as of a moment; None when counting would keep the page waiting.
 
-    Then the page asks again by itself with `?count=1`, which waits for the count.
+    With `wait` it is counted in any case: the page asks for that by itself with `?count=1`.
     """
     known = _kept().get(period)
     if known and now() - known[0] < STANDS:
         return known
-    if "count" not in request.args and _many(period):
+    if not wait and _many(period):
         return None
     found = now(), usage.standing_figures(session(), period)
     if _many(period):

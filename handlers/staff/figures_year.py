@@ -106,17 +106,17 @@ def year_asked() -> Year:
     return Year(number, months_of(number))
 
 
-def months_of(number: int) -> list[Month]:
-    """The months of a fiscal year that have begun."""
+def months_of(number: int, *, wait: bool = False) -> list[Month]:
+    """The months of a fiscal year that have begun; with `wait` all of them counted."""
     begun = [month for month in usage.months_of_year(number) if month.first <= today()]
-    return [month_as_it_stands(month) for month in begun]
+    return [month_as_it_stands(month, wait=wait) for month in begun]
 
 
-def month_as_it_stands(period: Period) -> Month:
+def month_as_it_stands(period: Period, *, wait: bool = False) -> Month:
     """One month with its figures, frozen and adjusted, or counted now."""
     frozen = usage.closed(session(), period)
     if frozen is None:
-        at, figures = counted(period) or (None, {})
+        at, figures = counted(period, wait=wait or "count" in request.args) or (None, {})
         return Month(period, at, figures, None, [])
     changes = list(usage.adjustments(session(), period))
     figures = {**frozen.figures, **{change.figure: change.now for change in changes}}

@@ -1,0 +1,244 @@
+"""The reports desk: months closed once, other channels, before beside after, and the forms."""
+
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import openpyxl
+import pytest
+from docx import Document
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from models import usage
+from models.audit import Act
+from models.calendar import fiscal_year
+from models.dates import BANGKOK
+from models.happenings import What
+from models.officers import Officer
+from models.usage import Baseline, ClosedMonth, Entry, ReportPaper, month_of
+from tests.staff.conftest import Browser, Cast
+from tests.staff.ledger import NOW, answered, happened
+
+SignedIn = Callable[[Officer], Browser]
+Sessions = sessionmaker[Session]
+DESK = "/staff/reports/"
+MONTH = month_of(NOW.astimezone(BANGKOK).date())
+BEFORE = usage.month_before(MONTH.first)
+THIS, LAST = f"{MONTH.first:%Y-%m}", f"{BEFORE.first:%Y-%m}"
+YEAR = fiscal_year(MONTH.first)
+OF_LAST = f"?year={fiscal_year(BEFORE.first)}"
+
+
+def test_reports_are_written_by_those_who_may(client_of: SignedIn, officers: Cast) -> None:
+    client_of(officers.somchai).get(DESK, status=403)
+    client_of(officers.somchai).get(DESK + "kpi", status=403)
+    for officer in (officers.reporting, officers.head, officers.admin):
+        assert client_of(officer).get(DESK).h1 == "รายงาน"
+
+
+def test_a_month_that_is_over_is_closed_once_by_a_button(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        happened(session, BEFORE.start, What.WROTE)
+    browser = client_of(officers.reporting)
+    assert "รอปิดเดือน" in browser.get(DESK + OF_LAST).text
+    page = browser.post(f"{DESK}months/{LAST}/close")
+    assert "ผลตรวจสอบตรง" in page.text and "โดย นภา ตัวเลข" in page.text
+    assert "เดือนนี้ปิดไปแล้วค่ะ" in browser.post(f"{DESK}months/{LAST}/close").text
+    with sessions() as session:
+        assert session.scalars(select(ClosedMonth)).one().figures["people"] == 1
+        assert session.scalar(select(func.count(Act.id)).where(Act.action == "reports.closed")) == 1
+
+
+def test_a_month_that_runs_cannot_be_closed(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    page = client_of(officers.reporting).post(f"{DESK}months/{THIS}/close")
+    assert "เดือนนี้ยังไม่จบ" in page.text
+    with sessions() as session:
+        assert session.scalar(select(func.count(ClosedMonth.id))) == 0
+
+
+def test_counting_again_needs_a_reason_and_keeps_the_difference(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    browser = client_of(officers.head)
+    browser.post(f"{DESK}months/{LAST}/recount", {"why": "x"}, status=409)
+    browser.post(f"{DESK}months/{LAST}/close")
+    with sessions.begin() as session:
+        happened(session, BEFORE.start, What.WROTE)
+    again = f"{DESK}months/{LAST}/recount"
+    assert "กรุณาบอกเหตุผล" in browser.post(again, {"why": " "}).text
+    page = browser.post(again, {"why": "นำเข้าข้อมูลที่ตกหล่น"})
+    assert "ผู้ใช้บริการ: ปรับจาก 0 เป็น 1" in page.text and "นำเข้าข้อมูลที่ตกหล่น" in page.text
+    assert "ตรงกับตัวเลขเดิมทุกค่าค่ะ" in browser.post(again, {"why": "อีกครั้ง"}).text
+
+
+def test_another_channel_is_typed_in_and_the_older_figure_stays_in_the_history(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    browser = client_of(officers.reporting)
+    browser.post(f"{DESK}channels/{LAST}", {"facebook-questions": "300", "phone-people": "0"})
+    page = browser.post(f"{DESK}channels/{LAST}", {"facebook-questions": "315"})
+    assert "315 คำถาม" in page.text and "300" not in page.text and "0 ราย" in page.text
+    wrong = browser.post(f"{DESK}channels/{LAST}", {"facebook-questions": "-1"}, status=422)
+    assert "ใส่จำนวนเต็ม 0 ขึ้นไปค่ะ" in wrong.text
+    with sessions() as session:
+        assert usage.total(session, BEFORE, "facebook", "questions") == 315
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    book, kept = openpyxl.Workbook(), io.BytesIO()
+    for row in (("month", "channel", "what", "count"), *rows):
+        book.active.append(row)
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_a_sheet_is_taken_over_with_months_written_in_any_way(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    month, year = BEFORE.first.month, BEFORE.first.year
+    rows = [
+        (f"{month}/{year + 543}", "facebook", "questions", 12),
+        (f"{year}-{month:02d}", "phone", "questions", "1,000"),
+        (BEFORE.first, "counter", "people", 7.0),
+    ]
+    data = {"sheet": (io.BytesIO(sheet(*rows)), "สถิติ.xlsx")}
+    page = client_of(officers.reporting).post(f"{DESK}channels/import", data)
+    assert "นำเข้าแล้ว 3 ตัวเลขค่ะ" in page.text
+    with sessions() as session:
+        counted = [(c.channel, c.count) for c in usage.entered(session, BEFORE)]
+        assert counted == [("counter", 7), ("facebook", 12), ("phone", 1000)]
+
+
+def test_one_fault_refuses_a_whole_sheet_and_names_each_row(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    rows = (
+        f"month,channel,what,count\n{LAST},facebook,questions,5\n{LAST},fax,questions,5\n"
+        f"13/2569,phone,likes,-1\n{LAST},facebook,questions,6\n2599-01,phone,people,๑๒\n"
+    )
+    data = {"sheet": (io.BytesIO(rows.encode()), "a.csv")}
+    page = client_of(officers.reporting).post(f"{DESK}channels/import", data, status=422)
+    for told in (
+        "แถวที่ 3: ไม่รู้จักช่องทาง “fax”",
+        "แถวที่ 4: อ่านเดือน “13/2569” ไม่ได้",
+        "แถวที่ 4: จำนวน “-1”",
+        "แถวที่ 5: ซ้ำกับแถวก่อนหน้า",
+        "แถวที่ 6: เดือน 2599-01 ยังไม่ถึง",
+    ):
+        assert told in page.text
+    with sessions() as session:
+        assert not usage.entered(session, BEFORE)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00\xff\xfe", b"PK\x03\x04 no workbook", "เดือน,ช่อง".encode()]
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_what_is_no_sheet_is_refused(
+    client_of: SignedIn, officers: Cast, data: bytes, name: str
+) -> None:
+    sent = {"sheet": (io.BytesIO(data), name)}
+    page = client_of(officers.reporting).post(f"{DESK}channels/import", sent, status=422)
+    assert "ยังไม่ได้นำเข้าอะไรเลย" in page.text
+
+
+def test_before_stands_beside_after_with_the_formula_of_the_district(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    """Seed 002: 841 questions before, 615 after: 26.87 % fewer."""
+    browser = client_of(officers.reporting)
+    facts = {
+        "name": "คำถามก่อนมีคลิป", "channel": "facebook", "what": "questions", "count": "841",
+        "first_day": "2023-01-01", "last_day": "31/12/2566", "source": "สถิติเพจ",
+    }  # fmt: skip
+    page = browser.post(f"{DESK}baselines", facts)
+    assert "ยังไม่มีตัวเลขของ Facebook" in page.text
+    with sessions.begin() as session:
+        usage.enter(session, Entry(MONTH, "facebook", "questions", 615), None, NOW)
+    page = browser.get(DESK + "compare")
+    assert "ลดลงร้อยละ 26.87" in page.text and "(841 − 615) × 100 ÷ 841" in page.text
+    backwards = browser.post(f"{DESK}baselines", facts | {"last_day": "2022-01-01"}, status=422)
+    assert "วันสุดท้ายต้องไม่ก่อนวันแรกค่ะ" in backwards.text
+    with sessions() as session:
+        assert session.scalars(select(Baseline)).one().last_day == date(2023, 12, 31)
+
+
+WORDS = {
+    "name": "ร้อยละความพึงพอใจ", "target": "80", "unit": "ร้อยละ", "output": "y",
+    "definition": "ผู้ใช้บริการผ่าน LINE", "words_1": "เปิดให้บริการแล้ว", "percent_1": "25",
+    "evidence": "คำสั่งสำนักงานเขต\r\nภาพกิจกรรม",
+}  # fmt: skip
+
+
+def begun(browser: Browser) -> str:
+    """The address of a form just begun."""
+    page = browser.post(f"{DESK}kpi/new?year={YEAR}", {"name": "ร้อยละความพึงพอใจ"})
+    return str(page.location)
+
+
+def test_a_form_is_written_and_the_ledger_fills_its_figures(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        answered(session, {5: 28, 4: 7, 3: 1})
+        happened(session, NOW, What.ANSWERED)
+    browser = client_of(officers.reporting)
+    address = begun(browser)
+    page = browser.post(address, {**WORDS, "seen": "1"})
+    assert "บันทึกแล้วค่ะ" in page.text and "ผู้ใช้บริการสะสม ณ สิ้นเดือน" in page.text
+    blocks = browser.get(address + "/blocks")
+    assert "1. คำสั่งสำนักงานเขต" in blocks.text and "77.78" in blocks.text
+    body = browser.get(address + ".docx").response.data
+    text = "\n".join(p.text for p in Document(io.BytesIO(body)).paragraphs)
+    assert "ผู้ใช้บริการผ่าน LINE" in text and "77.78" in text
+    assert "๗๗.๗๘" in "\n".join(
+        p.text
+        for p in Document(
+            io.BytesIO(browser.get(address + ".docx?digits=thai").response.data)
+        ).paragraphs
+    )
+    assert browser.get(address + ".pdf").response.data[:5] == b"%PDF-"
+    assert "77.78" in browser.get(address + ".txt").response.get_data(as_text=True)
+
+
+def test_the_words_of_a_colleague_are_never_written_over(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    first, second = client_of(officers.reporting), client_of(officers.head)
+    address = begun(first)
+    seen = second.get(address).form(address).fields["seen"]
+    first.post(address, {**WORDS, "seen": seen})
+    page = second.post(address, {**WORDS, "definition": "อีกอย่าง", "seen": seen}, status=409)
+    assert "มีผู้แก้แบบนี้ระหว่างที่คุณเขียน" in page.text and "อีกอย่าง" in page.text
+    assert page.form(address).fields["seen"] == "2"
+    with sessions() as session:
+        assert session.scalars(select(ReportPaper)).one().words["definition"] == WORDS["definition"]
+    second.post(address, {**WORDS, "definition": "อีกอย่าง", "seen": "2"})
+
+
+def test_what_does_not_agree_is_named_beside_its_field(client_of: SignedIn, officers: Cast) -> None:
+    browser = client_of(officers.reporting)
+    address = begun(browser)
+    slip = "ความพึงพอใจระดับดีมาก คิดเป็นร้อยละ 86.20"
+    page = browser.post(address, {**WORDS, "words_1": slip, "seen": "1"})
+    found = [one.text for one in page.all("p", class_="finding")]
+    assert "ควรตรวจก่อนส่ง" in page.text and found
+
+
+def test_the_usage_of_a_year_is_a_workbook(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        happened(session, NOW - timedelta(minutes=1), What.ANSWERED)
+    body = client_of(officers.reporting).get(f"{DESK}usage.xlsx?year={YEAR}").response.data
+    assert openpyxl.load_workbook(io.BytesIO(body)).sheetnames
+
+
+@pytest.mark.parametrize("path", ["kpi/7", "kpi/7.pdf", "kpi/7/blocks", "channels/2600-01"])
+def test_what_is_not_there_is_not_found(client_of: SignedIn, officers: Cast, path: str) -> None:
+    client_of(officers.reporting).get(DESK + path, status=404)
