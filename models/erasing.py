@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import consents, prechecks, questions, surveys, unanswered
@@ -81,7 +81,9 @@ def _letters(session: Session, citizen: Citizen, now: datetime) -> int:
     own = Letter.citizen_id == citizen.id
     # A letter a postman holds is on its way; whatever else was not sent must not come any more.
     held_back = Letter.state.in_([State.WAITING, State.PARKED, State.BLOCKED])
-    dropped = _count(session, delete(Letter).where(own, held_back))
+    # What rides along with a reply that waits, in doubt, would be left with nobody to settle it.
+    riding = Letter.carried_by.in_(select(Letter.id).where(own, held_back))
+    dropped = _count(session, delete(Letter).where(own, or_(held_back, riding)))
     rows = update(Letter).where(own, Letter.state != State.SENDING, Letter.messages != [])
     return dropped + _count(session, rows.values(messages=[], reply_token=None))
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     and_,
     any_,
+    delete,
     func,
     or_,
     select,
@@ -278,14 +279,17 @@ def release(session: Session, now: datetime, *, most: int, duty: bool) -> set[in
 
 
 def forget_before(session: Session, moment: datetime) -> int:
-    """Drop the words of settled letters written before `moment`; how many there were."""
+    """Drop the words of letters written before `moment`, and letters nobody came for; how many."""
     settled = (State.SENT, State.UNCERTAIN, State.REFUSED)
     rows = (
         update(Letter)
         .where(Letter.written_at < moment, Letter.state.in_(settled), Letter.messages != [])
         .values(messages=[], reply_token=None)
     )
-    return session.execute(rows).rowcount  # type: ignore[attr-defined,no-any-return]
+    left = Letter.state.in_([State.PARKED, State.BLOCKED])
+    gone = delete(Letter).where(Letter.written_at < moment, left)
+    emptied, dropped = session.execute(rows), session.execute(gone)
+    return emptied.rowcount + dropped.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
 def unblock(session: Session, citizen: Citizen, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """A citizen takes a message back: it disappears here too, whichever came first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -38,7 +39,16 @@ def forget_message(session: Session, citizen: Citizen, message_id: str, now: dat
         .where(Attachment.status != Keeping.FORGOTTEN)
         .values(status=Keeping.FORGET, why=Why.UNSENT, due_at=now)
     )
+    _leave_topic(citizen, [event.id for event in session.scalars(select(Event).where(own))])
     shown = select(Photo).join(Photo.attachment)
     own_picture = (Attachment.message_id == message_id) & (Attachment.citizen_id == citizen.id)
     for photo in session.scalars(shown.where(own_picture)):
         prechecks.lose_photo(photo, now)
+
+
+def _leave_topic(citizen: Citizen, events: Sequence[int]) -> None:
+    """What was shown before its question was asked is not put beside it any more."""
+    shown = (citizen.topic or {}).get("shown", [])
+    kept = [one for one in shown if one["event_id"] not in events]
+    if kept != shown:
+        citizen.topic = {**(citizen.topic or {}), "shown": kept}

@@ -8,7 +8,6 @@ from handlers.citizens.chat import Chat
 from handlers.citizens.handover_receipt import promise
 from handlers.citizens.handover_thread import own, write
 from handlers.citizens.intake_steps import (
-    BETWEEN,
     Step,
     options,
     part,
@@ -19,6 +18,7 @@ from handlers.citizens.intake_steps import (
 from handlers.citizens.postbacks import Values
 from models import questions
 from models.questions import Question, State
+from models.questions.asking import BETWEEN
 
 TOPIC = "intake"
 SKIP = "skip"

@@ -8,9 +8,9 @@ from handlers.citizens.chat import Chat
 from handlers.citizens.words import later
 from models.catalogue import Procedure
 from models.questions import Question
+from models.questions.asking import BETWEEN
 
 MOST_CASES = 6  # conditions of a procedure offered at once; the rest may be typed
-BETWEEN = " · "  # between the parts of a line
 
 
 @dataclass(frozen=True)

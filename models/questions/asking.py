@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from models.answers import wording
@@ -17,6 +17,7 @@ from models.questions.tables import Question, QuestionStep, Words
 
 # What the four lines of a summary say, in their order.
 SUMMARY = ("subject", "case", "trouble", "wish")
+BETWEEN = " · "  # between the parts of a line
 LONGEST = 5000  # UTF-16 units of one message; LINE reference, "Text message"
 
 
@@ -144,7 +145,8 @@ def unsay(session: Session, event_id: int) -> None:
     for words in session.scalars(select(Words).where(Words.event_id == event_id)):
         lines = (words.question.summary or {}).items()
         if words.text:
-            kept = {name: line for name, line in lines if words.text.strip() not in line}
+            said = " ".join(words.text.replace(BETWEEN, " ").split())  # as it was noted
+            kept = {name: line for name, line in lines if said not in line}
             words.question.summary = kept or None
         words.text, words.place = "", None
 
@@ -157,15 +159,26 @@ def forget(question: Question, now: datetime) -> None:
     question.summary, question.labels = None, []
     for words in question.words:
         words.text, words.place, words.facts = "", None, []
+    for step in question.steps:
+        if step.by is By.OFFICER:  # typed, perhaps with a name
+            step.why = ""
 
 
 def forget_before(session: Session, moment: datetime) -> int:
-    """Drop the words of questions asked before `moment`; how many there were."""
+    """Drop the words of questions asked before `moment`; how many there were.
+
+    What was said or told to one later, after its own words were gone, goes when it is as old.
+    """
     old = Question.asked_at < moment
-    rows = select(Question.id).where(old, (Question.text != "") | (Question.key != ""))
-    ids = list(session.scalars(rows))
+    spoken = (Words.text != "") | (func.jsonb_typeof(Words.place) == "object")
+    late = Words.at < moment, spoken, Words.question_id == Question.id
+    told = func.jsonb_typeof(Question.summary) == "object", Question.touched_at < moment
+    left = (Question.text != "") | (Question.key != "") | and_(*told) | exists().where(*late)
+    ids = list(session.scalars(select(Question.id).where(old, left)))
     said = update(Words).where(Words.question_id.in_(ids))
     session.execute(said.values(text="", place=None, facts=[]))
+    typed = update(QuestionStep).where(QuestionStep.question_id.in_(ids))
+    session.execute(typed.where(QuestionStep.by == By.OFFICER).values(why=""))
     emptied: dict[str, Any] = {"text": "", "key": "", "nearest": [], "summary": None, "labels": []}
     # What still waits keeps its place; an office three months late is told by its own desk.
     session.execute(update(Question).where(Question.id.in_(ids)).values(**emptied))
