@@ -286,9 +286,8 @@ def forget_before(session: Session, moment: datetime) -> int:
         .where(Letter.written_at < moment, Letter.state.in_(settled), Letter.messages != [])
         .values(messages=[], reply_token=None)
     )
-    left = Letter.state.in_([State.PARKED, State.BLOCKED])
-    gone = delete(Letter).where(Letter.written_at < moment, left)
-    emptied, dropped = session.execute(rows), session.execute(gone)
+    left = Letter.written_at < moment, Letter.state.in_([State.PARKED, State.BLOCKED])
+    emptied, dropped = session.execute(rows), session.execute(delete(Letter).where(*left))
     return emptied.rowcount + dropped.rowcount  # type: ignore[attr-defined,no-any-return]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models.attachments import Attachment, Keeping, Why
+from models.citizens import lock
 from models.moves import By
 from models.prechecks.holding import hold
 from models.prechecks.papers import Photo
@@ -111,7 +112,13 @@ def _ids(session: Session, which: ColumnElement[bool]) -> Sequence[int]:
 
 
 def _held_if(session: Session, case_id: int, which: ColumnElement[bool]) -> Precheck | None:
-    """The case, taken for this transaction, if it is still such a one."""
+    """The case, taken for this transaction, if it is still such a one.
+
+    Whose conversation is busy is left for the next time: who waits for one citizen while holding
+    others may wait forever.
+    """
     case = session.get_one(Precheck, case_id)
+    if case.citizen_id is not None and lock(session, case.citizen_id) is None:
+        return None
     hold(session, case)
     return session.scalar(select(Precheck).where(Precheck.id == case_id, which))

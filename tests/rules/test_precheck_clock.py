@@ -4,7 +4,7 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import clock
@@ -151,6 +151,18 @@ def test_a_citizen_who_comes_back_while_the_clock_strikes_keeps_the_case(
         clock_hand.join(0.5)  # it waits for us
     clock_hand.join(20)
     assert told == [None]
+
+
+def test_the_clock_waits_for_nobody_who_is_busy(sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        somchai = opened(session, somying(session, "b"))
+        busy = opened(session, somying(session))
+        ids = (busy.id, somchai.id)
+    with sessions.begin() as turn, sessions.begin() as session:
+        prechecks.hold(turn, turn.get_one(Precheck, ids[0]))
+        session.execute(text("SET LOCAL lock_timeout = '2s'"))
+        reminded = [prechecks.remind(session, one, LATE) for one in ids]
+    assert [case.id for case in reminded if case] == [ids[1]]
 
 
 def test_a_passed_case_is_closed_when_its_time_is_over(session: Session) -> None:
