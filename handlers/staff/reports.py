@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from handlers.staff import reports_channels, reports_kpi
+from handlers.staff import reports_channels, reports_kpi, reports_papers
 from handlers.staff.figures_words import NAMES, STANDING
 from handlers.staff.figures_year import month_asked, year_asked, years
 from handlers.staff.procedure_case import today
@@ -35,6 +35,8 @@ for name, address, view, methods in (
         reports_kpi.download,
         ["GET"],
     ),
+    ("month_paper", "/months/<code>.<any(docx, pdf):kind>", reports_papers.month, ["GET"]),
+    ("evidence", "/kpi/<int:number>.zip", reports_papers.evidence, ["GET"]),
     ("usage", "/usage.xlsx", reports_kpi.workbook, ["GET"]),
 ):
     desk.add_url_rule(address, name, view, methods=methods)

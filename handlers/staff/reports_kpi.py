@@ -98,7 +98,7 @@ def edit(number: int) -> Any:
 @needs("reports.write")
 def blocks(number: int) -> str:
     """Every field of the city's web form, to be copied one by one."""
-    filled = _filled(_paper(number))
+    filled = filled_form(number)
     return render_template(
         "staff/reports/blocks.html", tab="kpi", filled=filled, fields=kpi.fields(filled.form)
     )
@@ -107,7 +107,7 @@ def blocks(number: int) -> str:
 @needs("reports.write")
 def download(number: int, kind: str) -> Response:
     """The form as a paper; `?digits=thai` for Thai digits."""
-    filled = _filled(_paper(number))
+    filled = filled_form(number)
     digits = Digits.THAI if request.args.get("digits") == "thai" else Digits.ARABIC
     paper = kpi.paper(filled.form, today(), filled.figures, digits)
     written: dict[str, tuple[Callable[[], Any], str]] = {
@@ -117,7 +117,7 @@ def download(number: int, kind: str) -> Response:
     }
     make, mimetype = written[kind]
     note("reports.downloaded", f"kpi:{number}", after={"as": kind})
-    return _file(make(), mimetype, f"kpi-{filled.form.fiscal_year}-{number}.{kind}")
+    return attached(make(), mimetype, f"kpi-{filled.form.fiscal_year}-{number}.{kind}")
 
 
 @needs("reports.write")
@@ -125,10 +125,11 @@ def workbook() -> Response:
     """The usage of a fiscal year as a workbook with its chart."""
     year = year_asked()
     note("reports.downloaded", f"usage:{year.number}", after={"as": "xlsx"})
-    return _file(usage_of(figures_of(_counted(year))), WORKBOOK, f"usage-{year.number}.xlsx")
+    return attached(usage_of(figures_of(_counted(year))), WORKBOOK, f"usage-{year.number}.xlsx")
 
 
-def _file(body: Any, mimetype: str, name: str) -> Response:
+def attached(body: Any, mimetype: str, name: str) -> Response:
+    """A file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, mimetype=mimetype, headers=headers)
 
@@ -136,6 +137,11 @@ def _file(body: Any, mimetype: str, name: str) -> Response:
 def _paper(number: int, *, hold: bool = False) -> ReportPaper:
     rows = select(ReportPaper).where(ReportPaper.id == number, ReportPaper.kind == KIND)
     return session().scalar(rows.with_for_update() if hold else rows) or abort(404)
+
+
+def filled_form(number: int) -> Filled:
+    """The form of this number with the ledger's figures; 404 when there is none."""
+    return _filled(_paper(number))
 
 
 def _filled(paper: ReportPaper) -> Filled:

@@ -72,6 +72,16 @@ def test_the_year_is_drawn_and_told_and_each_figure_opens_its_rows(admin: Page) 
     assert taken.value.suggested_filename.endswith(".csv")
 
 
+def test_every_page_of_the_reports_can_be_read_at_any_width(admin: Page) -> None:
+    for path in ("", "channels", "compare", "kpi"):
+        admin.goto(f"/staff/reports/{path}")
+        reads_well(admin)
+    admin.locator("#name").fill("ร้อยละความพึงพอใจของผู้ใช้บริการ")
+    admin.get_by_role("button", name="เริ่มเขียน").click()
+    expect(admin.get_by_role("link", name="Word", exact=True)).to_be_visible()
+    reads_well(admin)
+
+
 def reads_well(page: Page) -> None:
     """Nothing for axe to find, nothing wider than the screen."""
     assert not violations(page), page.url

@@ -1,6 +1,7 @@
 """The reports desk: months closed once, other channels, before beside after, and the forms."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -242,3 +243,16 @@ def test_the_usage_of_a_year_is_a_workbook(
 @pytest.mark.parametrize("path", ["kpi/7", "kpi/7.pdf", "kpi/7/blocks", "channels/2600-01"])
 def test_what_is_not_there_is_not_found(client_of: SignedIn, officers: Cast, path: str) -> None:
     client_of(officers.reporting).get(DESK + path, status=404)
+
+
+def test_a_month_is_printed_and_everything_is_packed_into_one_zip(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        happened(session, NOW, What.ANSWERED)
+    browser = client_of(officers.reporting)
+    assert browser.get(f"{DESK}months/{THIS}.pdf").response.data[:5] == b"%PDF-"
+    assert Document(io.BytesIO(browser.get(f"{DESK}months/{THIS}.docx").response.data)).tables
+    body = browser.get(begun(browser) + ".zip").response.data
+    names = zipfile.ZipFile(io.BytesIO(body)).namelist()
+    assert "รายงาน/ตัวชี้วัด.docx" in names and "sha256.txt" in names
