@@ -5,11 +5,12 @@ from functools import cache
 from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.exceptions import ServiceUnavailable
 
 from bot.now import now
 from bot.postgres import open_sessions
 from bot.settings import Settings
-from bot.vault import Vault, VaultError
+from bot.vault import Vault, VaultAway, VaultError
 from handlers.pages import Lent, open_pages
 from models import attachments
 from models.citizens import Citizen
@@ -29,6 +30,8 @@ def attach(app: Flask, settings: Settings, engine: Engine) -> None:
     def fetch(name: str) -> bytes | None:
         try:
             return vault().get(name)
+        except VaultAway as error:  # gone for now is not gone
+            raise ServiceUnavailable from error
         except VaultError:
             return None
 

@@ -30,7 +30,7 @@ def near(chat: Chat, values: Values) -> None:
 def fits(chat: Chat, values: Values) -> None:
     """A prepared answer was the right one: nobody need answer any more."""
     question, slug = own(chat, values), values.get("p", "")
-    if question is None:
+    if question is None or not matters.known(chat, [slug]):
         welcome.lost(chat, values)
         return
     words = chat.words

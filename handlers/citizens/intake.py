@@ -17,8 +17,10 @@ from handlers.citizens.intake_steps import (
 )
 from handlers.citizens.postbacks import Values
 from models import questions
+from models.calendar import read
 from models.questions import Question, State
 from models.questions.asking import BETWEEN
+from models.questions.telling import NEW
 
 TOPIC = "intake"
 SKIP = "skip"
@@ -169,12 +171,19 @@ def _confirmed(chat: Chat, question: Question) -> None:
     questions.summarise(question, question.summary or {}, chat.now)
     known = procedure(chat, question)
     if known is not None and question.state is State.WAITING and question.officer_id is None:
-        question.section = known.section  # the citizen said themselves what it is about
+        _belongs_to(chat, question, known.section)
     chat.leave_topic()
     words = chat.words
     thanks = words("ขอบคุณค่ะ ส่งสรุปของคำถาม {receipt} ให้เจ้าหน้าที่แล้ว", receipt=question.receipt)
     told = "\n\n".join([thanks, *promise(chat, question)])
     chat.say(cards.text(told, cards.press(words("เรื่องของฉัน"), "mine?"), cards.to_menu(words)))
+
+
+def _belongs_to(chat: Chat, question: Question, section: str) -> None:
+    """The citizen said themselves what it is about; a section that did not know hears of it."""
+    before, question.section = question.section, section
+    if before not in (None, section):
+        questions.tell_section(chat.session, question, NEW, chat.now, read(chat.session))
 
 
 def _too_late(chat: Chat, question: Question, values: Values) -> None:

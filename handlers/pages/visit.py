@@ -19,7 +19,7 @@ class Lent:
 
     `reserve` commits a place for something a citizen sends (their id, its kind) and gives the id
     of the attachment and its name in the vault; `keep` puts bytes there, `fetch` reads them back
-    or gives None when they are gone.
+    or gives None when they are gone, and refuses the request while nobody can tell.
     """
 
     sessions: Callable[[], Session]

@@ -41,7 +41,9 @@ def keep(number: int) -> Any:
     except content.Refused as refused:
         flash("\n".join(told(refused)), "error")
         return redirect(url_for("questions.show", number=number))
-    note("content.drafted", f"{SHORT_ANSWER}:{version.slug}", after=page)
+    # Not the page: what citizens wrote is in it until the officer has read it once more.
+    after = {"slug": version.slug, "section": section}
+    note("content.drafted", f"{SHORT_ANSWER}:{version.slug}", after=after)
     note("questions.kept", subject(one), after={"slug": version.slug, "questions": len(asked)})
     flash(_("เก็บเป็นร่างคำตอบสั้นแล้วค่ะ อ่านทวนและเอาข้อมูลส่วนตัวออก แล้วส่งให้หัวหน้าตรวจ"), "success")
     return redirect(url_for("short_answers.edit", slug=version.slug))

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from models.alerts import Alert, AlertDoor, Door
 from models.answers import Finding
 from models.questions import Question, State
 from tests.citizens.hearing import hearing
 from tests.citizens.talk import Talk, buttons, text_of
+from tests.officers import officers
 
 SAID = "เรื่องหนึ่งซึ่งไม่เหมือนใครเลย"
 
@@ -86,3 +88,26 @@ def test_joined_words_sent_once_more_show_their_question(kept_talk: Talk) -> Non
 def test_understood_typed_without_a_question_harms_nothing(kept_talk: Talk) -> None:
     assert kept_talk.types("เข้าใจแล้ว")
     assert buttons(kept_talk.types("ไม่เข้าใจ"))
+
+
+def test_only_an_answer_the_office_has_can_be_the_right_one(kept_talk: Talk) -> None:
+    question = _said(kept_talk, "move-in")
+    kept_talk.presses(f"fits?q={question.id}&p=nothing-of-ours")
+    assert question.state is State.WAITING
+
+
+def test_the_section_a_confirmed_matter_belongs_to_is_told(kept_talk: Talk) -> None:
+    session = kept_talk.session
+    assert session
+    cast, procedures = officers(session), kept_talk.office.catalogue.procedures.values()
+    other = next(one for one in procedures if one.section != "registration")
+    cast.city.section = other.section
+    session.add(
+        AlertDoor(officer_id=cast.city.id, kind=Door.EMAIL, address={}, added_at=kept_talk.now)
+    )
+    question = _said(kept_talk, "move-in", "move-out")
+    assert not session.scalars(select(Alert)).all()
+    question.procedure, question.summary = other.slug, {"subject": "อีกเรื่อง"}
+    kept_talk.presses(f"confirm?q={question.id}&sure=y")
+    assert question.section == cast.city.section
+    assert session.scalars(select(Alert.subject)).all() == [f"question:{question.id}"]

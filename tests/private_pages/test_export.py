@@ -5,8 +5,10 @@ import json
 import zipfile
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
+from bot.vault import Vault, VaultAway
 from models.audit import Act
 from models.prechecks import Precheck
 from tests.photos.sheets import sheet
@@ -44,3 +46,18 @@ def test_that_a_copy_was_taken_is_written_down(door: Door) -> None:
 def test_a_copy_is_not_to_be_had_after_its_time(door: Door) -> None:
     path = door.path("export", door.citizen_id, timedelta(seconds=-1))
     assert door.app.test_client().post(path, headers=OURS).status_code == 410
+
+
+def test_no_copy_without_the_photos_is_given_while_the_vault_cannot_be_reached(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.sends((sheet(), "a.jpg"))
+
+    def away(vault: Vault, name: str) -> bytes:
+        raise VaultAway("no answer")
+
+    monkeypatch.setattr(Vault, "get", away)
+    answer = door.app.test_client().post(door.path("export", door.citizen_id), headers=OURS)
+    assert (answer.status_code, answer.mimetype) == (503, "text/html")
+    with door.sessions() as session:
+        assert not session.scalars(select(Act).where(Act.action == "data.exported")).all()
