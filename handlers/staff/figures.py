@@ -15,6 +15,7 @@ from handlers.staff.figures_year import (
     year_asked,
     years,
 )
+from handlers.staff.procedure_case import today
 from handlers.staff.visit import lent
 from models import unanswered
 from models.calendar import fiscal_year
@@ -52,7 +53,7 @@ def counted_year() -> str:
 @needs("figures.read")
 def words() -> str:
     """What people ask about most in a month, and what waits for an answer; asked for by itself."""
-    month = month_asked(request.args.get("month", ""))
+    month = month_asked(request.args.get("month", f"{today():%Y-%m}"))
     waiting = unanswered.groups(session())[:BUSIEST]
     if waiting:
         note("unanswered.seen", "figures", after={"messages": sum(g.count for g in waiting)})
