@@ -240,7 +240,9 @@ class Worker:
             self.outbox_bell.set()
 
     def _fetch(self) -> None:
-        if not (self.fetcher.step() or self.exchange.step()):
+        # The menus first: a flood of photographs, or a vault that fails, must not keep them back.
+        exchanged = self.exchange.step()
+        if not (self.fetcher.step() or exchanged):
             self.stop.wait(IDLE)
 
     def _answer_together(self) -> None:

@@ -10,8 +10,9 @@ from handlers.citizens.handover_thread import write
 from handlers.citizens.postbacks import Values
 from handlers.citizens.words import later
 from models import audit, erasing, prechecks
+from models.attachments import Attachment
 from models.dates import thai_moment
-from models.prechecks import OPEN, Photo, Precheck
+from models.prechecks import OPEN, Precheck
 from models.questions import Question, questions_of
 from models.questions import State as Asked
 
@@ -78,7 +79,7 @@ def data(chat: Chat, values: Values) -> None:
 def looked(chat: Chat, values: Values) -> None:
     """Which officers opened the citizen's papers, and when."""
     words = chat.words
-    mine = select(Photo.attachment_id).join(Precheck).where(Precheck.citizen_id == chat.citizen.id)
+    mine = select(Attachment.id).where(Attachment.citizen_id == chat.citizen.id)
     looks = audit.looks_at(chat.session, list(chat.session.scalars(mine)))
     if not looks:
         told = words("ยังไม่มีเจ้าหน้าที่เปิดดูเอกสารของคุณค่ะ")

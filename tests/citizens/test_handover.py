@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from models import audit
 from models.alerts import Alert, AlertDoor, Door
 from models.answers import Finding
+from models.attachments import expect
 from models.questions import Question, State
 from tests.citizens.hearing import hearing
 from tests.citizens.talk import Talk, buttons, text_of
 from tests.officers import officers
+from tests.people import somying
 
 SAID = "เรื่องหนึ่งซึ่งไม่เหมือนใครเลย"
 
@@ -111,3 +114,17 @@ def test_the_section_a_confirmed_matter_belongs_to_is_told(kept_talk: Talk) -> N
     kept_talk.presses(f"confirm?q={question.id}&sure=y")
     assert question.section == cast.city.section
     assert session.scalars(select(Alert.subject)).all() == [f"question:{question.id}"]
+
+
+def test_who_looked_at_a_picture_shown_with_a_question_is_told(kept_talk: Talk) -> None:
+    session = kept_talk.session
+    assert session
+    kept_talk.types("สวัสดี")
+    cast, now = officers(session), kept_talk.now
+    mine = expect(session, kept_talk.citizen, "900", "image", now, now)
+    anothers = expect(session, somying(session, "f"), "901", "image", now, now)
+    for officer, picture in ((cast.malee, mine), (cast.city, anothers)):
+        audit.note(session, officer, audit.PHOTO_SEEN, f"{audit.PHOTO}{picture.id}", now)
+    kept_talk.presses("looked?")
+    told = text_of(kept_talk.said)
+    assert (cast.malee.name in told, cast.city.name in told) == (True, False)
