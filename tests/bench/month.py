@@ -84,7 +84,7 @@ def live(
     with district.sessions() as session:
         total = ledger.total(ledger.month(session, now()))
         waiting = ledger.waiting(session).letters
-    counted = district.platform.quota.used(district.platform.now())
+    counted = district.platform.quota.used(moment_of(LAST, 21, 59))  # LINE's days are UTC+9
     # The new month brings new messages, and whoever was slow comes in its first days.
     for moment in ticks(LAST + timedelta(days=1), LAST + A_WHILE):
         _set_clock(district, moment)
