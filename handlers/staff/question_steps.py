@@ -53,7 +53,7 @@ def hand_over(number: int) -> Any:
         session().refresh(one, ["officer"])
         questions.tell_owner(session(), one, HANDED_OVER, now(), calendar())
 
-    return act(number, "handed_over", deed, about={"to": told, "why": why}, then=done)
+    return act(number, "handed_over", deed, about={"to": told}, then=done)
 
 
 @needs("questions.answer")

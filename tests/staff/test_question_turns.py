@@ -108,6 +108,10 @@ def test_it_is_given_to_a_colleague_or_another_section_with_why(
     assert question(sessions).officer_id == officers.head.id
     talk.page = talk.browser.get(talk.address)
     talk.do("hand-over", to="section:city-law", why="เรื่องทางเท้า")
+    with sessions() as session:
+        written = session.scalars(select(Act).where(Act.action == "questions.handed_over")).all()
+    # Why lies with the question, and is forgotten with it; what is written down is not.
+    assert len(written) == 2 and "ทางเท้า" not in str([act.after for act in written])
     one = question(sessions)
     assert (one.section, one.officer_id, one.steps[-1].why) == ("city-law", None, "เรื่องทางเท้า")
 
