@@ -1,4 +1,4 @@
-"""`python -m bot report`: the office's papers without a browser, from a file of figures."""
+"""`python -m bot report`: the office's papers without a browser, from its own rows or a file."""
 
 import argparse
 import json
@@ -8,7 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.now import now
+from bot.postgres import open_engine, open_sessions
+from bot.settings import Settings, SettingsError
+from models.calendar import fiscal_year
+from models.content import told
 from models.dates import BANGKOK
 from models.reports import figures, filling, kpi, linting, monthly, progress
 from models.reports.docx_papers import FONT, docx_of
@@ -20,6 +26,8 @@ from models.reports.papers import Digits, Paper
 from models.reports.pdf_papers import NoPress, pdf_of
 from models.reports.text_papers import blocks_of, text_of
 from models.reports.workbooks import usage_of
+from models.usage import months_until
+from models.usage.reporting import figures_of
 
 ENDINGS = ".docx .pdf .txt"
 
@@ -29,7 +37,7 @@ def main(argv: list[str]) -> int:
     given = _parser().parse_args(argv)
     try:
         return int(given.do(given))
-    except (OSError, ValueError, NoPress) as fault:
+    except (OSError, ValueError, NoPress, SettingsError) as fault:
         print(fault, file=sys.stderr)
         return 1
 
@@ -51,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     proof = verb("evidence", _evidence, "ชุดหลักฐาน · everything in one .zip")
     check = verb("check", _check, "ตรวจข้อความที่คัดลอกมา · lint a form copied as text")
     for one in (month, form, pleased, proof):
-        one.add_argument("--figures", type=Path, required=True, help="ตัวเลข · figures, JSON")
+        one.add_argument("--figures", type=Path, help="ตัวเลข · figures, JSON, not those counted")
+        one.add_argument("--year", type=int, help="ปีงบประมาณ พ.ศ. · fiscal year (B.E.), this one")
     for one in (form, project, proof):
         needed = one is not proof
         one.add_argument("--form", type=Path, required=needed, help="แบบรายงาน · the form, JSON")
@@ -65,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _month(given: argparse.Namespace) -> int:
-    counted = _figures(given.figures)
+    counted = _figures(given)
     if given.to.suffix == ".xlsx":
         given.to.write_bytes(usage_of(counted))
         return _written(given.to)
@@ -87,7 +96,7 @@ def _chosen(counted: Figures, said: str | None) -> Month:
 
 
 def _kpi(given: argparse.Namespace) -> int:
-    counted = _figures(given.figures)
+    counted = _figures(given)
     form = filling.fill(kpi_of(_json(given.form)), counted)
     wrong = _tell(linting.lint_kpi(form, counted))
     if given.to.suffix == ".txt":
@@ -103,12 +112,12 @@ def _progress(given: argparse.Namespace) -> int:
 
 
 def _satisfaction(given: argparse.Namespace) -> int:
-    counted = _figures(given.figures)
+    counted = _figures(given)
     return _print(monthly.satisfaction(counted, _today(), _digits(given)), given)
 
 
 def _evidence(given: argparse.Namespace) -> int:
-    counted = _figures(given.figures)
+    counted = _figures(given)
     form = filling.fill(kpi_of(_json(given.form)), counted) if given.form else None
     with given.to.open("wb") as file:
         pieces = pack(file, counted, _pieces(given, counted, form), _today())
@@ -163,8 +172,25 @@ def _written(path: Path) -> int:
     return 0
 
 
-def _figures(path: Path) -> Figures:
-    return figures.read(_json(path))
+def _figures(given: argparse.Namespace) -> Figures:
+    """The figures of a file, or those counted in the database of DATABASE_URL."""
+    if given.figures:
+        return figures.read(_json(given.figures))
+    settings = Settings.from_env()
+    settings.need("database_url")
+    engine = open_engine(settings.database_url, pool_size=1)
+    try:
+        with open_sessions(engine)() as session:
+            return _counted(session, given.year or fiscal_year(_today()))
+    finally:
+        engine.dispose()
+
+
+def _counted(session: Session, year: int) -> Figures:
+    months = months_until(session, year, _today())
+    if not months:
+        raise ValueError(f"ปีงบประมาณ {year} ยังไม่เริ่ม · that fiscal year has not begun")
+    return figures_of(session, told(session).catalogue, year, months, _today())
 
 
 def _json(path: Path) -> Mapping[str, Any]:

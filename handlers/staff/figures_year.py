@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask import abort, request
 from sqlalchemy import func, select
@@ -11,13 +10,13 @@ from handlers.staff.figures_running import counted
 from handlers.staff.figures_words import SUMMED, month_name
 from handlers.staff.procedure_case import today
 from handlers.staff.visit import now, session
-from models import surveys, usage
+from models import usage
 from models.calendar import fiscal_year
 from models.dates import BANGKOK
 from models.happenings import Happening
 from models.reports.figures import Satisfaction
 from models.surveys import Survey
-from models.usage import Adjustment, ClosedMonth, Period
+from models.usage import Adjustment, ClosedMonth, Period, reporting
 
 PEOPLE = {"people", "people_cumulative"}
 OLDEST = 2560  # B.E.: before it no district had a LINE account to count
@@ -150,16 +149,4 @@ def years() -> list[int]:
 
 def satisfaction(year: Year) -> list[tuple[Survey, Satisfaction]]:
     """What each survey found in the year; those nobody was asked in it are left out."""
-    found = []
-    for survey in surveys.surveys(session()):
-        span = year.whole
-        counts, asked = surveys.results(session(), survey, span.start, span.end)
-        if asked or any(counts.values()):
-            found.append((survey, of_survey(survey, dict(counts), asked)))
-    return found
-
-
-def of_survey(survey: Survey, counts: dict[int, int], asked: int) -> Satisfaction:
-    """What a survey found, as the formulas want it."""
-    labels: tuple[Any, ...] = tuple(level[0] for level in survey.levels)
-    return Satisfaction(survey.name, survey.scale_max, counts, asked, labels)
+    return reporting.satisfaction_of(session(), year.whole)

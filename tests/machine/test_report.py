@@ -2,11 +2,15 @@
 
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.postgres import open_engine, open_sessions
 from bot.report import main
+from models.happenings import What, note
+from tests.people import NOON, somying
 from tests.reports import FIGURES
 
 FORM = {
@@ -97,3 +101,30 @@ def test_what_cannot_be_read_or_written_is_one_line(
 ):
     assert report(files, *words) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_figures_come_from_the_offices_own_rows_when_no_file_is_given(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(database_url, pool_size=1)
+    with open_sessions(engine).begin() as session:
+        citizen = somying(session)
+        for what in (What.WROTE, What.ANSWERED):
+            note(session, citizen, what, NOON)
+    engine.dispose()
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DEMO_CLOCK", str(tmp_path / "clock"))
+    (tmp_path / "clock").write_text(str((NOON - datetime.now(UTC)).total_seconds()))
+    paper = tmp_path / "month.txt"
+    assert main(["month", "--month", "2569-11", "--to", str(paper)]) == 0
+    written = paper.read_text(encoding="utf-8")
+    (people,) = [line for line in written.splitlines() if "ผู้ใช้บริการ (ไม่นับซ้ำ)" in line]
+    assert "1" in people.split()
+
+
+def test_a_year_that_has_not_begun_is_refused_in_a_line(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    assert main(["month", "--year", "2650", "--to", str(tmp_path / "month.txt")]) == 1
+    assert "2650" in capsys.readouterr().err

@@ -1,0 +1,132 @@
+"""The figures of a fiscal year as its papers want them: months, quarters, surveys and channels."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import calendar, surveys
+from models.appointments.opened import every_rule, seats_opened
+from models.catalogue import Catalogue
+from models.dates import BUDDHIST_ERA
+from models.reports.figures import Channel, Counts, Month, Quarter, Satisfaction
+from models.reports.figures import Figures as Reported
+from models.surveys import Survey
+from models.usage.channels import baselines, total
+from models.usage.counting import Figures, figures
+from models.usage.periods import Period, months_of_year, quarter_of_year
+from models.usage.tables import CHANNELS
+
+SECONDS = 60  # of an office minute, in which waiting times are counted
+NAMES = {
+    "facebook": "Facebook",
+    "website": "เว็บไซต์",
+    "counter": "เคาน์เตอร์",
+    "phone": "โทรศัพท์",
+}
+NOTES = (
+    "ผู้ใช้บริการนับไม่ซ้ำภายในช่วงเวลาที่รายงาน จึงรวมรายเดือนเป็นยอดทั้งปีไม่ได้",
+    "เวลารอเป็นนาทีทำการ ค่ากลาง (มัธยฐาน)",
+)
+Months = Sequence[tuple[Period, Figures]]
+
+
+def figures_of(
+    session: Session, catalogue: Catalogue, year: int, months: Months, today: date
+) -> Reported:
+    """Everything counted for a fiscal year (B.E.) so far; `months` are those that have begun."""
+    every = months_of_year(year)
+    whole = Period(every[0].first, every[-1].last)
+    so_far = Period(whole.first, min(months[-1][0].last, today))
+    begun = [n for n in (1, 2, 3, 4) if quarter_of_year(year, n).first <= today]
+    spans = [(number, quarter_of_year(year, number)) for number in begun]
+
+    def counts(span: Period, counted: Figures) -> dict[str, Any]:
+        return _counts(counted, _seats(session, catalogue, span))
+
+    def counted(span: Period) -> Figures:
+        return figures(session, span, whole.start)
+
+    return Reported(
+        office=catalogue.office.name_th,
+        fiscal_year=year,
+        since=whole.first,
+        as_of=so_far.last,
+        months=tuple(_month(span, counts(span, known)) for span, known in months),
+        quarters=tuple(Quarter(**counts(span, counted(span)), number=n) for n, span in spans),
+        year=Counts(**counts(so_far, counted(whole))),
+        satisfaction=tuple(_satisfaction(session, year, whole)),
+        channels=tuple(_channels(session, whole, months)),
+        notes=NOTES,
+    )
+
+
+def satisfaction_of(session: Session, span: Period) -> list[tuple[Survey, Satisfaction]]:
+    """What each survey found in a period; those nobody was asked in it are left out."""
+    found = []
+    for survey in surveys.surveys(session):
+        counts, asked = surveys.results(session, survey, span.start, span.end)
+        if asked or any(counts.values()):
+            found.append((survey, of_survey(survey, counts, asked)))
+    return found
+
+
+def of_survey(survey: Survey, counts: Mapping[int, int], asked: int) -> Satisfaction:
+    """What a survey found, as the formulas want it."""
+    labels = tuple(level[0] for level in survey.levels)
+    return Satisfaction(survey.name, survey.scale_max, dict(counts), asked, labels)
+
+
+def _month(span: Period, counts: Mapping[str, Any]) -> Month:
+    return Month(**counts, year_be=span.first.year + BUDDHIST_ERA, month=span.first.month)
+
+
+def _counts(counted: Figures, seats: int) -> dict[str, Any]:
+    """The fields of a count; waits in seconds, no wait as None."""
+    waits = ("median_first_response", "median_resolution")
+    kept = {name: counted.get(name) or 0 for name in Counts.__dataclass_fields__}
+    return {**kept, **{name: _seconds(counted.get(name)) for name in waits}, "seats": seats}
+
+
+def _seconds(minutes: int | None) -> int | None:
+    return None if minutes is None else minutes * SECONDS
+
+
+def _seats(session: Session, catalogue: Catalogue, span: Period) -> int:
+    """The seats that could be booked on the open days of a period, all sections together."""
+    known, rules = calendar.read(session), every_rule(session, span.first)
+    codes = [section.code for section in catalogue.sections]
+    own = {code: [one.slug for one in catalogue.of_section(code)] for code in codes}
+    days = (span.first + timedelta(days=n) for n in range((span.last - span.first).days + 1))
+    return sum(
+        seats_opened(rules, own, day, opening.half).booked or 0
+        for day in days
+        for opening in known.openings(day)
+    )
+
+
+def _satisfaction(session: Session, year: int, whole: Period) -> list[Satisfaction]:
+    """Each survey for the whole year, then for its quarters."""
+    found = satisfaction_of(session, whole)
+    every = [told for _, told in found]
+    for survey, _ in found:
+        for number in (1, 2, 3, 4):
+            span = quarter_of_year(year, number)
+            counts, asked = surveys.results(session, survey, span.start, span.end)
+            if any(counts.values()):
+                plain = of_survey(survey, counts, asked)
+                every.append(Satisfaction(**{**vars(plain), "quarter": number}))
+    return every
+
+
+def _channels(session: Session, whole: Period, months: Months) -> list[Channel]:
+    """Questions by channel: the newest baseline of each, and the months of this year."""
+    kept = baselines(session)
+    before = {o.channel: o.count for o in kept if o.what == "questions" and not o.procedure}
+    asked = sum(counted.get("questions") or 0 for _, counted in months)
+    found = [Channel("LINE", before.get("line"), asked)]
+    for code in CHANNELS:
+        after = total(session, whole, code, "questions")
+        found.append(Channel(NAMES[code], before.get(code), after))
+    return [one for one in found if one.before is not None or one.after is not None]
