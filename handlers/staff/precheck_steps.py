@@ -43,7 +43,7 @@ def hand_over(number: int) -> Any:
     else:
         abort(400)
     then = _to_the_heap(_("ส่งต่อให้ %(name)s แล้วค่ะ", name=name))
-    about = {"to": name, "why": why}
+    about = {"to": name}  # why stays with the case, and goes when its citizen is forgotten
     return act(number, "handed_over", prechecks.hand_over, about=about, then=then, to=to, why=why)
 
 
@@ -51,7 +51,7 @@ def hand_over(number: int) -> Any:
 def refer(number: int) -> Any:
     """Send it to another agency."""
     agency, why = written("agency", LONGEST_AGENCY), written("why", LONGEST_WHY)
-    about = {"agency": agency, "why": why}
+    about = {"agency": agency}
     return act(number, "referred", prechecks.refer, about=about, agency=agency, why=why)
 
 
@@ -76,7 +76,7 @@ def add_note(number: int) -> Any:
 def reopen(number: int) -> Any:
     """Look once more at what had passed."""
     why = written("why", LONGEST_WHY)
-    return act(number, "reopened", prechecks.reopen, about={"why": why}, why=why)
+    return act(number, "reopened", prechecks.reopen, about={}, why=why)
 
 
 @needs("prechecks.check")
