@@ -1,4 +1,4 @@
-"""`make screenshots`: opens a demo of its own, lives through a question, and takes its pictures."""
+"""`make screenshots`: opens a demo of its own, lives a story through, and takes its pictures."""
 
 import os
 import shutil
@@ -10,12 +10,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from bot.officers import CAST
 from tests.bench.place import free_port
+from tests.photos.sheets import sheet
 
 FOLDER = Path("docs/pictures")
 QUESTION = "จดทะเบียนหย่าใช้เอกสารอะไรบ้าง"
@@ -24,9 +27,13 @@ QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networki
 DESKTOP = {"width": 1280, "height": 860}
 MOBILE = {"width": 390, "height": 844}
 HEAD = "huana"
+ASKED = "พี่ชายอยู่ต่างประเทศ จะให้น้องสาวมาแจ้งย้ายชื่อออกแทนได้ไหมคะ"
+GLARE = "มีแสงสะท้อนบังข้อความ"
 DESKS = (
-    ("console-desktop", DESKTOP, "staff/procedures/marriage-registration"),
-    ("console-mobile", MOBILE, "staff/"),
+    ("console-desktop", DESKTOP, "procedures/marriage-registration"),
+    ("console-mobile", MOBILE, ""),
+    ("inbox", DESKTOP, "questions/"),
+    ("figures", DESKTOP, "figures/"),
 )
 
 
@@ -61,6 +68,7 @@ def _take(page: Page, name: str) -> None:
     page.mouse.move(1, 1)
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
     print(f"{path}: {path.stat().st_size // 1024} kB")
 
 
@@ -91,7 +99,31 @@ class Citizen:
 
     def taps(self, label: str) -> None:
         with self.answered():
-            self.answers.get_by_role("button", name=label).last.click()
+            self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    def photographs(self) -> None:
+        picture: FilePayload = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": sheet()}
+        with self.answered(), self.page.expect_file_chooser() as chooser:
+            self.page.get_by_role("button", name="ถ่ายรูป", exact=True).last.click()
+            chooser.value.set_files([picture])
+
+    def sends_papers(self) -> None:
+        """Everything a marriage registration needs, every condition answered no."""
+        self.asks("ตรวจเอกสารล่วงหน้า")
+        self.taps("จดทะเบียนสมรส")
+        self.taps("ยินยอม")
+        while self.answers.last.get_by_role("button", name="ไม่ใช่").count():
+            self.taps("ไม่ใช่")
+        while "ส่งรูป:" in (said := self.answers.last.inner_text()):
+            if "กด “นำมาวันนัด”" in said:
+                self.taps("นำมาวันนัด")
+            else:
+                self.photographs()
+        self.hands_in()
+
+    def hands_in(self) -> None:
+        self.taps("ดูสรุปก่อนส่ง")
+        self.taps("ส่งให้เจ้าหน้าที่ตรวจ")
 
     def opens_the_menu(self) -> None:
         bar = self.page.locator("#bar")
@@ -109,7 +141,7 @@ class Citizen:
         """What is done inside gets an answer; the page has come to rest afterwards."""
         before = self.answers.count()
         yield
-        expect(self.answers.nth(before)).to_be_visible()
+        expect(self.answers.nth(before)).to_be_visible(timeout=20_000)
         self.page.wait_for_timeout(2000)  # several bubbles, scrolling, fading in
 
 
@@ -130,14 +162,77 @@ def main() -> int:
         desktop.asks(QUESTION)
         desktop.taps("ไม่ใช่")
         desktop.is_seen("phone-desktop")
+        on_monday_morning(desktop.page, address)
+        staff = address.replace("simulator/", "staff/")
+        officer = page_of(browser, DESKTOP, 1)
+        _sign_in(officer, staff)
+        mobile.page.reload()
+        papers_and_a_visit(mobile, officer, staff)
+        mobile.asks("คุยกับเจ้าหน้าที่")
+        mobile.asks(ASKED)
         for name, size, path in DESKS:
             officer = page_of(browser, size, 1)
-            _sign_in(officer, address.replace("simulator/", "staff/"))
-            officer.goto(address.replace("simulator/", path))
+            _sign_in(officer, staff)
+            officer.goto(staff + path)
             officer.wait_for_timeout(9000)  # the first page after a start learns the answers
             _take(officer, name)
         browser.close()
     return 0
+
+
+def on_monday_morning(page: Page, address: str) -> None:
+    """Move the demo's clock to the next Monday, 9.00 in Bangkok: the office is open."""
+    now = datetime.now(UTC)
+    monday = now.replace(hour=2, minute=0, second=0) + timedelta(days=7 - now.weekday())
+    moved = page.request.post(
+        f"{address}phone/clock", data={"advanceSeconds": (monday - now).total_seconds()}
+    )
+    assert moved.ok
+
+
+def papers_and_a_visit(citizen: Citizen, officer: Page, staff: str) -> None:
+    """One photograph is refused and taken again; papers that passed become a visit."""
+    citizen.sends_papers()
+    _takes_up(officer, staff)
+    officer.get_by_role("button", name="เปิดดูรูป").first.click()
+    expect(officer.locator(".tools")).to_be_visible()
+    officer.wait_for_timeout(1000)
+    _take(officer, "viewer")
+    officer.locator("summary", has_text="ไม่ผ่าน").first.click()
+    officer.get_by_role("button", name=GLARE).click()
+    _finishes(citizen, officer)
+    citizen.is_seen("phone-refused")
+    citizen.taps("ถ่ายใหม่: เอกสารที่ 1")
+    citizen.photographs()
+    citizen.is_seen("phone-retaken")
+    citizen.hands_in()
+    _takes_up(officer, staff)
+    _finishes(citizen, officer)
+    citizen.taps("เลือกวันนัด")
+    with citizen.answered():
+        citizen.page.get_by_role("button", name="ช่วงเช้า").first.click()
+    citizen.taps("ยืนยันนัด")
+    citizen.is_seen("phone-visit")
+
+
+def _takes_up(officer: Page, staff: str) -> None:
+    officer.goto(f"{staff}prechecks/")
+    if not officer.get_by_role("link", name="จดทะเบียนสมรส").count():
+        officer.goto(f"{staff}prechecks/?mine=1")
+    officer.get_by_role("link", name="จดทะเบียนสมรส").first.click()
+    officer.get_by_role("button", name="รับตรวจ").first.click()
+
+
+def _finishes(citizen: Citizen, officer: Page) -> None:
+    """Pass what is left, and send the citizen what was found."""
+    passing = officer.locator("form[action$='/pass'] button")
+    officer.wait_for_timeout(1000)
+    while passing.count():
+        passing.first.click()
+        officer.wait_for_timeout(1000)
+    officer.get_by_role("link", name="ดูข้อความแล้วส่งผล").click()
+    with citizen.answered():
+        officer.get_by_role("button", name="ส่งผลให้ประชาชน").click()
 
 
 def _sign_in(page: Page, address: str) -> None:
