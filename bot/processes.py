@@ -10,6 +10,7 @@ from bot.logs import configure
 from bot.now import now
 from bot.postgres import database_url, open_engine, open_sessions
 from bot.settings import Settings
+from models.links import LENT, Links
 
 GUNICORN = ("-m", "gunicorn", "-c", "python:bot.gunicorn_conf")
 
@@ -50,8 +51,11 @@ def clock(argv: list[str]) -> int:
     from bot.clock import run
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    url = database_url(Settings.from_env())
-    run(open_sessions(open_engine(url, pool_size=2)))
+    settings = Settings.from_env()
+    sessions = open_sessions(open_engine(database_url(settings), pool_size=2))
+    if settings.secret_key:  # without one nobody can have an address of a private page
+        sessions.configure(info={LENT: Links(settings.public_url, settings.secret_key)})
+    run(sessions)
     return 0
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.orm import Session
+
+LENT = "links"  # where a session carries those the machine lends to the clock's jobs
 
 
 class LinkWrong(Exception):
@@ -43,3 +46,8 @@ class Links:
 
     def _signer(self, purpose: str) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt=f"page:{purpose}")
+
+
+def lent(session: Session) -> Links | None:
+    """The links lent with this session, for letters nobody asked for; None where none were."""
+    return session.info.get(LENT)

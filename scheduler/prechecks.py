@@ -9,6 +9,7 @@ from handlers.citizens import precheck_news
 from handlers.citizens.chat import Chat
 from models import outbox, prechecks
 from models.dates import BANGKOK
+from models.links import lent
 from models.office import Office
 from models.prechecks import Precheck
 
@@ -51,7 +52,7 @@ def _write(
         citizen = case.citizen
         if citizen is None or citizen.blocked_at is not None:
             continue
-        chat = precheck_news.chat_with(session, citizen, office, now)
+        chat = precheck_news.chat_with(session, citizen, office, now, lent(session))
         say(chat, case)
         letters += len(outbox.put(session, citizen, chat.messages, now))
     return letters

@@ -13,6 +13,7 @@ from models import citizens, outbox, questions
 from models.calendar import Calendar, read
 from models.citizens import Citizen
 from models.dates import BANGKOK
+from models.links import lent
 from models.office import Office
 from models.questions import Question, keeping
 from models.questions.telling import BROKEN, ESCALATED, RELEASED
@@ -44,7 +45,7 @@ def _apologise(session: Session, calendar: Calendar, now: datetime) -> int:
     office = Office.published(session, now.astimezone(BANGKOK).date()) if theirs else None
     for citizen, asked in theirs.items():
         assert office is not None
-        chat = question_news.chat_with(session, citizen, office, now)
+        chat = question_news.chat_with(session, citizen, office, now, lent(session))
         for question in asked:
             question_news.apologised(chat, question)
         outbox.put(session, citizen, cards.together(*chat.messages), now, duty=True)

@@ -13,6 +13,7 @@ from models.appointments.reminding import that_morning, the_day_before
 from models.appointments.settling import settle_before
 from models.citizens import Citizen
 from models.dates import BANGKOK
+from models.links import lent
 from models.office import Office
 
 Say = Callable[[Chat], None]
@@ -88,7 +89,7 @@ def _write(session: Session, told: Iterable[tuple[int | None, Say]], now: dateti
         if citizen.blocked_at is not None:
             continue
         office = office or Office.published(session, now.astimezone(BANGKOK).date())
-        chat = appointment_news.chat_with(session, citizen, office, now)
+        chat = appointment_news.chat_with(session, citizen, office, now, lent(session))
         say(chat)
         letters += len(outbox.put(session, citizen, chat.messages, now, duty=True))
     return letters

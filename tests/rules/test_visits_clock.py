@@ -11,6 +11,7 @@ from bot import clock
 from models.appointments import Booking, State, book, cancel, move, waiting
 from models.calendar import Half
 from models.citizens import Citizen
+from models.links import LENT, Links
 from models.office import Office
 from models.outbox import Letter
 from scheduler import visits
@@ -40,6 +41,13 @@ def visit(session: Session) -> Booking:
 
 def letters(session: Session) -> list[Letter]:
     return list(session.scalars(select(Letter).order_by(Letter.id)))
+
+
+def test_a_reminder_leads_to_the_page_with_the_qr(session: Session, visit: Booking) -> None:
+    session.info[LENT] = Links("https://line.district.example", "a secret of this test")
+    visits.remind_before(session, TEN)
+    (letter,) = letters(session)
+    assert "https://line.district.example/p/visit/" in str(letter.messages)
 
 
 def test_one_reminder_on_the_working_day_before(session: Session, visit: Booking) -> None:
