@@ -48,7 +48,9 @@ def look(session: Session, now: datetime) -> Condition:
         attachments_waiting=_count(
             session, select(Attachment.id).where(Attachment.status == Keeping.WAITING)
         ),
-        questions_waiting=_count(session, select(Question.id).where(Question.state == Asked.WAITING)),
+        questions_waiting=_count(
+            session, select(Question.id).where(Question.state == Asked.WAITING)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, request
 
-from handlers.staff.appointment_seats import Seats, seats_of
+from handlers.staff.appointment_seats import seats_of
 from handlers.staff.appointment_sheet import CAME, FARTHEST, asked_section, words
 from handlers.staff.appointment_words import own_sections
 from handlers.staff.calendar_view import WEEKS
@@ -19,6 +19,7 @@ from models import calendar
 from models.appointments import SEATED, State
 from models.appointments.counter import COUNTER
 from models.appointments.counter import month as counted
+from models.appointments.opened import Seats
 from models.calendar import Calendar, Half
 
 

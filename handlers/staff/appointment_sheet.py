@@ -9,7 +9,7 @@ from typing import Any
 from flask import abort, request
 from sqlalchemy import select
 
-from handlers.staff.appointment_seats import Seats, seats_of
+from handlers.staff.appointment_seats import seats_of
 from handlers.staff.appointment_words import (
     HALVES,
     SERVE,
@@ -25,6 +25,7 @@ from handlers.staff.words import language
 from models import calendar
 from models.appointments import Booking, State
 from models.appointments.counter import BACK, COUNTER, LONGEST_VISIT, sheet
+from models.appointments.opened import Seats
 from models.calendar import Half, Opening
 from models.dates import BANGKOK
 from models.prechecks import Precheck

@@ -1,4 +1,4 @@
-"""A question from a phone to an officer and back: two screens, one voice, until it is understood."""
+"""A question from a phone to an officer and back: two screens, one voice, until understood."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How well questions are served, from rows: waits in office minutes, shares, and broken promises."""
+"""How well questions are served, from rows: waits in office minutes, shares, broken promises."""
 
 import pytest
 
