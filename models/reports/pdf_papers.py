@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import ImageFile
+
 from models.fonts import FOLDER
 from models.reports import charts
 from models.reports.papers import (
@@ -37,6 +39,9 @@ def pdf_of(paper: Paper) -> bytes:
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as missing:
         raise NoPress(f"พิมพ์ PDF ไม่ได้ ต้องติดตั้ง Pango ก่อน · no Pango here: {missing}") from missing
+    # WeasyPrint bids Pillow open torn pictures, for the whole process; citizens' photographs
+    # are looked at by the same Pillow, and a torn one must be told from a whole one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     class OurFonts(URLFetcher):  # type: ignore[misc]
         """Opens our own type and the pictures in the page; never the network or another file."""

@@ -68,7 +68,7 @@ def test_a_question_typed_on_the_phone_page_is_answered(demo: Demo) -> None:
 def test_the_menu_is_there(demo: Demo) -> None:
     user = demo.get("phone/citizens")["citizens"][1]["userId"]
     demo.post(f"phone/{user}/follow")
-    assert len(demo.get(f"phone/{user}/chat")["richMenu"]["areas"]) == 6
+    assert len(demo.get(f"phone/{user}/chat")["richMenu"]["areas"]) == 8
 
 
 def test_ending_the_demo_ends_everything(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import random
 import time
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from models.photos import Finding, look, same, veiled, watermarked
+from models.reports.papers import Line, Paper
+from models.reports.pdf_papers import NoPress, pdf_of
 from tests.bench.photos import measure
 from tests.photos.papers import form
 from tests.photos.shots import FAULTS, GOOD, shoot
@@ -81,6 +84,14 @@ def test_a_bomb_and_a_torn_photo_are_not_opened(good: bytes):
     for body in (bomb.getvalue(), good[: len(good) // 2], b"\xff\xd8\xff"):
         seen = look(body)
         assert (seen.findings, seen.body) == ((Finding.UNREADABLE,), b"")
+
+
+def test_a_torn_photo_is_still_one_after_a_paper_was_printed(good: bytes):
+    try:
+        pdf_of(Paper("รายงาน", "", date(2026, 11, 20), (Line("สำนักงาน"),)))
+    except NoPress:
+        pytest.skip("no Pango here")
+    assert look(good[: len(good) // 2]).findings == (Finding.UNREADABLE,)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 4000), (3000, 2), (64, 64), (1280, 960)])
