@@ -14,7 +14,7 @@ from models.dates import BANGKOK
 from models.office import Office
 
 log = structlog.get_logger()
-EVERY = 1.0  # seconds between looks for a new edition: one small query
+EVERY = 0.25  # seconds between looks for a new edition: one small query
 
 
 class Shelf:
