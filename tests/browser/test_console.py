@@ -144,6 +144,7 @@ def test_a_new_colleague_finds_every_step_of_the_way_in(
     admin.locator("#role").select_option("officer")
     admin.locator("#section").select_option("registration")
     admin.locator("main form [type=submit]").click()
+    expect(admin.locator(".handover")).to_be_visible()
     _reads_well(admin)
     context = browser.new_context(locale="th-TH", viewport=admin.viewport_size)
     malee = context.new_page()

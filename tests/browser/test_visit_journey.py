@@ -72,9 +72,11 @@ def test_a_slip_is_taken_back_by_its_key(monday: District, desk_of: DeskOf, page
     books(somying, "จันทร์ 23 พ.ย. ช่วงบ่าย · ว่าง 3")
     officer = desk_of("somchai")
     officer.goto(DESK)
+    row = officer.get_by_role("row").filter(has_text="บ001")
     officer.get_by_role("button", name="มาถึงแล้ว บ001").click()
+    expect(row).to_contain_text("มาถึงแล้ว 23 พ.ย.")
     officer.keyboard.press("Alt+KeyZ")
-    expect(officer.get_by_role("row").filter(has_text="บ001")).to_contain_text("นัดแล้ว")
+    expect(row).to_contain_text("นัดแล้ว")
 
 
 def test_a_day_that_closes_takes_its_people_along_and_tells_the_phone(
