@@ -13,6 +13,7 @@ PUSH_RESERVE = "push_reserve"  # counted messages a month kept for duties
 LINE_QUOTA = "line_quota"  # what LINE says the plan allows; NO_LIMIT when it sets none
 LINE_USED = "line_used"  # what LINE says is used of it
 NO_LIMIT = -1
+BACKUP_MADE = "backup_made"  # Unix seconds of the moment the newest backup holds
 
 
 def value(session: Session, name: str) -> int | None:
