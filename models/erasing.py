@@ -16,6 +16,8 @@ from models.citizens import Citizen
 from models.clips import ClipCompletion
 from models.exporting import export
 from models.inbox import FORGOTTEN, Event
+from models.orders import AgencyContact
+from models.orders import agencies as order_agencies
 from models.outbox import Letter, State
 from models.prechecks import Precheck
 from models.questions import Question
@@ -129,6 +131,7 @@ ERASERS: Mapping[str, Callable[[Session, Citizen, datetime], int]] = {
     Event.__tablename__: _events,
     Letter.__tablename__: _letters,
     ClipCompletion.__tablename__: _films,
+    AgencyContact.__tablename__: order_agencies.forget,
     consents.Consent.__tablename__: _consents,
     Citizen.__tablename__: _citizen,
 }

@@ -15,6 +15,7 @@ from models.attachments import Attachment, Keeping
 from models.citizens import Citizen
 from models.clips import ClipCompletion
 from models.inbox import FORGOTTEN, Event, Unsent
+from models.orders import AgencyContact
 from models.outbox import Letter
 from models.prechecks import Paper, Precheck
 from models.questions import Question
@@ -183,6 +184,14 @@ def _surveys(session: Session, citizen: Citizen) -> Part:
     return _rows(session, rows.where(SurveyAsk.citizen_id == citizen.id).order_by(SurveyAsk.id))
 
 
+def _agencies(session: Session, citizen: Citizen) -> Part:
+    rows = select(AgencyContact).where(AgencyContact.citizen_id == citizen.id)
+    return [
+        {"agency": contact.agency.name, "name": contact.name, "email": contact.email}
+        for contact in session.scalars(rows)
+    ]
+
+
 # Each part of the copy, by the name of the table it comes from.
 PARTS: Mapping[str, Callable[[Session, Citizen], Part]] = {
     "event": _messages,
@@ -199,4 +208,5 @@ PARTS: Mapping[str, Callable[[Session, Citizen], Part]] = {
     "shredding": _shredded,
     "erasure": _erasures,
     "unsent": _unsent,
+    "agency_contact": _agencies,
 }

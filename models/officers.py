@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Boolean, Text, func, select, text
+from sqlalchemy import Boolean, ForeignKey, Text, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -49,6 +49,7 @@ class Officer(Base):
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[Role] = mapped_column(Text)
     section: Mapped[str | None] = mapped_column(Text)  # code of models/catalogue/sections.yaml
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))  # of Role.AGENCY alone
     language: Mapped[str] = mapped_column(Text, server_default="th", default="th")
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"), default=True)
     password: Mapped[str | None] = mapped_column(Text)

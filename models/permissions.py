@@ -10,6 +10,8 @@ class Role(StrEnum):
     HEAD = "head"  # of one section
     REPORTING = "reporting"
     ADMINISTRATOR = "administrator"
+    INSPECTOR = "inspector"
+    AGENCY = "agency"  # of one agency: sees the orders addressed to it, nothing else
 
     @property
     def name_th(self) -> str:
@@ -27,15 +29,19 @@ ROLE_NAMES = {
     Role.HEAD: "หัวหน้าฝ่าย",
     Role.REPORTING: "เจ้าหน้าที่จัดทำรายงาน",
     Role.ADMINISTRATOR: "ผู้ดูแลระบบ",
+    Role.INSPECTOR: "ผู้ตรวจราชการ",
+    Role.AGENCY: "ผู้รายงานของหน่วยงาน",
 }
 
-EVERYBODY = frozenset(Role)
+ALL = frozenset(Role)
+# The office's own people; an inspector and an agency's people come from outside.
+EVERYBODY = ALL - {Role.INSPECTOR, Role.AGENCY}
 HEADS = frozenset({Role.HEAD, Role.ADMINISTRATOR})
 SECTIONS = frozenset({Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
-    "console": EVERYBODY,  # one's own pages: start, password, language
+    "console": ALL,  # one's own pages: start, password, language
     "content.read": EVERYBODY,
     "content.edit": SECTIONS,
     "content.publish": HEADS,
@@ -62,6 +68,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,
     "audit.read": ADMINISTRATORS,
+    "orders.read": HEADS | {Role.REPORTING, Role.INSPECTOR},
+    "orders.issue": HEADS | {Role.REPORTING},
+    "orders.review": HEADS | {Role.REPORTING, Role.INSPECTOR},
+    "orders.report": frozenset({Role.AGENCY}),  # their own agency's
 }
 
 # What an officer or a head may do only for the section they belong to.

@@ -11,6 +11,7 @@ from models import (
     firings,
     happenings,
     inbox,
+    office_files,
     officers,
     outbox,
     pack_uploads,
@@ -22,6 +23,7 @@ from models.appointments import rows as appointments
 from models.base import Base
 from models.calendar import rows as calendar
 from models.content import versions
+from models.orders import tables as orders
 from models.prechecks import tables as prechecks
 from models.questions import tables as questions
 from models.usage import tables as usage
@@ -39,7 +41,9 @@ MODULES = (
     firings,
     happenings,
     inbox,
+    office_files,
     officers,
+    orders,
     outbox,
     pack_uploads,
     prechecks,

@@ -27,8 +27,20 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Money:
+    """Baht of a project: what it was given, what it spent, and what each report says was spent."""
+
+    budget: Decimal
+    spent: Decimal
+    reported: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A whole form, and what is known about it otherwise; `known` are the ledger's figures."""
+    """A whole form, and what is known about it otherwise; `known` are the ledger's figures.
+
+    `as_of` is the day up to which reports are expected, if that is known.
+    """
 
     passages: tuple[Passage, ...]
     fiscal_year: int | None = None
@@ -36,6 +48,8 @@ class Draft:
     ends: date | None = None
     units: tuple[str, ...] = ()
     known: Figures | None = None
+    as_of: date | None = None
+    money: Money | None = None
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -68,7 +82,9 @@ def of_kpi(form: KpiForm, known: Figures | None = None) -> Draft:
     )
 
 
-def of_progress(form: ProgressForm, known: Figures | None = None) -> Draft:
+def of_progress(
+    form: ProgressForm, known: Figures | None = None, as_of: date | None = None
+) -> Draft:
     """The project's form: what it says about itself, then each numbered report."""
     words = {
         "1.3 หลักการและเหตุผล": form.reasons,
@@ -91,6 +107,8 @@ def of_progress(form: ProgressForm, known: Figures | None = None) -> Draft:
         begins=form.begins,
         ends=form.ends,
         known=known,
+        as_of=as_of,
+        money=Money(form.budget, form.spent, tuple(report.spent for report in form.reports)),
     )
 
 

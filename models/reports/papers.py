@@ -17,6 +17,14 @@ class Digits(StrEnum):
     THAI = "thai"
 
 
+def in_digits(text: str, digits: Digits) -> str:
+    """Text in these digits; what holds Latin letters (links, codes) stays as it is."""
+    if digits is Digits.ARABIC:
+        return text
+    parts = re.split(r"(\s+)", text)
+    return "".join(p if re.search(r"[A-Za-z]", p) else thai_digits(p) for p in parts)
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of a paper (level 1) or of a part of it (2)."""
@@ -102,11 +110,8 @@ class Paper:
     digits: Digits = Digits.ARABIC
 
     def words(self, text: str) -> str:
-        """Text in the paper's digits; what holds Latin letters (links, codes) stays as it is."""
-        if self.digits is Digits.ARABIC:
-            return text
-        parts = re.split(r"(\s+)", text)
-        return "".join(p if re.search(r"[A-Za-z]", p) else thai_digits(p) for p in parts)
+        """Text in the paper's digits."""
+        return in_digits(text, self.digits)
 
 
 DOTS = "." * 34

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 
 from models.reports.kpi import Field
-from models.reports.papers import Chart, Heading, Line, NewPage, Paper, Signature, Table, signing
+from models.reports.papers import (
+    Chart,
+    Digits,
+    Heading,
+    Line,
+    NewPage,
+    Paper,
+    Signature,
+    Table,
+    in_digits,
+    signing,
+)
 
 
 def text_of(paper: Paper) -> str:
@@ -29,6 +40,7 @@ def text_of(paper: Paper) -> str:
     return paper.words("\n".join(lines).strip()) + "\n"
 
 
-def blocks_of(fields: Iterable[Field]) -> str:
-    """Every field under its number and name, a block each."""
-    return "\n".join(f"[{field.place}] {field.label}\n{field.text}\n" for field in fields)
+def blocks_of(fields: Iterable[Field], digits: Digits = Digits.ARABIC) -> str:
+    """Every field under its number and name, a block each; the words in these digits."""
+    told = ((field.place, field.label, in_digits(field.text, digits)) for field in fields)
+    return "\n".join(f"[{place}] {label}\n{text}\n" for place, label, text in told)

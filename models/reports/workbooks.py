@@ -27,7 +27,7 @@ def usage_of(figures: Figures) -> bytes:
         book.set_properties(
             {"title": f"การใช้บริการ {figures.fiscal_year}", "author": figures.office}
         )
-        sheet = _Sheets(book)
+        sheet = Sheets(book)
         sheet.months(figures)
         sheet.quarters(figures)
         sheet.surveys(figures.satisfaction)
@@ -36,11 +36,11 @@ def usage_of(figures: Figures) -> bytes:
     return kept.getvalue()
 
 
-class _Sheets:
+class Sheets:
     """The sheets of one workbook, in one type."""
 
     def __init__(self, book: Any) -> None:
-        type_ = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter"}
+        self.type = type_ = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter"}
         self.book = book
         self.word = book.add_format({**type_, "text_wrap": True, "valign": "top"})
         self.head = book.add_format(
@@ -181,7 +181,7 @@ def listing(
     Days become real dates of the Buddhist era. Raises ValueError beyond what one sheet can hold.
     """
     with xlsxwriter.Workbook(into, {"constant_memory": True, **PLAIN}) as book:
-        sheets = _Sheets(book)
+        sheets = Sheets(book)
         page = sheets.new(name, head, [24] * len(head))
         day_format = book.add_format({"font_name": FONT, "font_size": SIZE, "num_format": DAY_BE})
         number = 0

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
+from models.office_files import OfficeFile
 from models.officers import Officer
 
 CHANNELS = ("facebook", "website", "counter", "phone")  # besides LINE, which counts itself
@@ -136,7 +137,7 @@ class Idea(Base):
 
 
 class Evidence(Base):
-    """A file that proves something in a report; its bytes lie in the vault."""
+    """A file that proves something in a report, or one of the five steps of an idea."""
 
     __tablename__ = "evidence"
 
@@ -144,10 +145,12 @@ class Evidence(Base):
     fiscal_year: Mapped[int] = mapped_column(index=True)
     quarter: Mapped[int | None]
     title: Mapped[str] = mapped_column(Text)
-    file_name: Mapped[str] = mapped_column(Text)
-    vault_name: Mapped[str] = mapped_column(Text, unique=True)
-    content_type: Mapped[str] = mapped_column(Text)
-    size: Mapped[int]
+    kind: Mapped[str] = mapped_column(Text)  # "figures", "list", "picture", "order", "manual", …
+    idea_id: Mapped[int | None] = mapped_column(ForeignKey("idea.id"), index=True)
+    step: Mapped[int | None]  # of the innovation's five, 1 to 5
+    file_id: Mapped[int] = mapped_column(ForeignKey("office_file.id"), unique=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     added_at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
+
+    file: Mapped[OfficeFile] = relationship()
+    idea: Mapped[Idea | None] = relationship()

@@ -87,26 +87,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("month", name=op.f("uq_closed_month_month")),
     )
     op.create_table(
-        "evidence",
-        sa.Column("id", sa.BigInteger(), nullable=False),
-        sa.Column("fiscal_year", sa.BigInteger(), nullable=False),
-        sa.Column("quarter", sa.BigInteger(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("file_name", sa.Text(), nullable=False),
-        sa.Column("vault_name", sa.Text(), nullable=False),
-        sa.Column("content_type", sa.Text(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("officer_id", sa.BigInteger(), nullable=True),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["officer_id"], ["officer.id"], name=op.f("fk_evidence_officer_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
-        sa.UniqueConstraint("vault_name", name=op.f("uq_evidence_vault_name")),
-    )
-    op.create_index(op.f("ix_evidence_fiscal_year"), "evidence", ["fiscal_year"], unique=False)
-    op.create_table(
         "idea",
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("fiscal_year", sa.BigInteger(), nullable=False),
@@ -122,6 +102,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idea")),
     )
     op.create_index(op.f("ix_idea_fiscal_year"), "idea", ["fiscal_year"], unique=False)
+    op.create_table(
+        "office_file",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("vault_name", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=True),
+        sa.Column("reserved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shredded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_office_file_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_file")),
+        sa.UniqueConstraint("vault_name", name=op.f("uq_office_file_vault_name")),
+    )
+    op.create_index(
+        "ix_office_file_to_shred",
+        "office_file",
+        ["reserved_at"],
+        unique=False,
+        postgresql_where=sa.text(
+            "shredded_at IS NULL AND (kept_at IS NULL OR removed_at IS NOT NULL)"
+        ),
+    )
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("fiscal_year", sa.BigInteger(), nullable=False),
+        sa.Column("quarter", sa.BigInteger(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("idea_id", sa.BigInteger(), nullable=True),
+        sa.Column("step", sa.BigInteger(), nullable=True),
+        sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("officer_id", sa.BigInteger(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["office_file.id"], name=op.f("fk_evidence_file_id")),
+        sa.ForeignKeyConstraint(["idea_id"], ["idea.id"], name=op.f("fk_evidence_idea_id")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_evidence_officer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_evidence_file_id")),
+    )
+    op.create_index(op.f("ix_evidence_fiscal_year"), "evidence", ["fiscal_year"], unique=False)
+    op.create_index(op.f("ix_evidence_idea_id"), "evidence", ["idea_id"], unique=False)
     op.create_table(
         "report_paper",
         sa.Column("id", sa.BigInteger(), nullable=False),

@@ -65,7 +65,7 @@ def reports_in_order(draft: Draft) -> Iterator[Finding]:
     """Reports are numbered one by one, their days and their progress do not go back."""
     for before, after in pairwise(reports_of(draft)):
         if before.report is not None and after.report != before.report + 1:
-            yield Finding("numbering", after.where, f"อยู่ถัดจาก{before.where} เลขไม่ต่อกัน")
+            yield Finding("report-number", after.where, f"อยู่ถัดจาก{before.where} เลขไม่ต่อกัน")
         if before.day and after.day and after.day <= before.day:
             yield Finding("order", after.where, f"วันที่ไม่หลัง{before.where}")
         if before.percent is not None and after.percent is not None:
