@@ -203,9 +203,7 @@ class OrderNotice(Base):
     __table_args__ = (UniqueConstraint("addressee_id", "contact_id", "what"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    addressee_id: Mapped[int] = mapped_column(
-        ForeignKey("order_addressee.id", ondelete="CASCADE")
-    )
+    addressee_id: Mapped[int] = mapped_column(ForeignKey("order_addressee.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("agency_contact.id"), index=True)
     what: Mapped[str] = mapped_column(Text)
     door: Mapped[str] = mapped_column(Text)  # "line" or "email"
