@@ -12,6 +12,8 @@ from models.base import Base
 from models.officers import Officer
 
 SIGN_IN_FAILED = "sign_in.failed"
+SIGNED_OUT = "sign_in.over"
+SITTING = "sitting:"  # followed by the number of one stay in the console, from door to door
 PHOTO_SEEN = "photo.seen"  # one officer looked at one citizen's photograph
 PHOTO = "photo:"  # followed by the id of the attachment
 FAILURES_PER_PLACE = 30  # a whole office may share one address
@@ -115,6 +117,12 @@ def too_many_failures(session: Session, ip: str | None, now: datetime) -> bool:
         Act.action == SIGN_IN_FAILED, Act.ip == ip, Act.at > now - PLACE_WINDOW
     )
     return (session.scalar(failed) or 0) >= FAILURES_PER_PLACE
+
+
+def left(session: Session, sitting: str) -> bool:
+    """Whether somebody signed out of this stay: no copy of its cookie opens the door again."""
+    gone = select(Act.id).where(Act.subject == f"{SITTING}{sitting}", Act.action == SIGNED_OUT)
+    return session.scalar(gone.limit(1)) is not None
 
 
 def looks_at(session: Session, attachment_ids: Iterable[int]) -> Sequence[Act]:

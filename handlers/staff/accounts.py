@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from blinker import NamedSignal
 from flask import Flask
 from flask_babel import gettext as _
+from flask_login import user_logged_out
 from flask_security import SQLAlchemyUserDatastore, UserMixin
 from flask_security.password_util import PasswordUtil
 from flask_security.signals import (
@@ -20,7 +21,7 @@ from flask_security.totp import Totp
 from passlib.totp import TotpMatch
 from sqlalchemy.orm import Session
 
-from handlers.staff.guard import start_visit
+from handlers.staff.guard import end_visit, start_visit
 from handlers.staff.visit import now, place, session
 from models import audit
 from models.officers import Officer, lock
@@ -111,6 +112,7 @@ def listen(app: Flask) -> None:
     """Write down what Flask-Security does with the accounts of this application."""
     listeners: dict[NamedSignal, Callable[..., None]] = {
         user_authenticated: _came_in,
+        user_logged_out: _left,
         password_changed: _changed_password,
         tf_profile_changed: _second_factor_on,
         tf_disabled: _second_factor_off,
@@ -139,6 +141,13 @@ def _came_in(_: object, user: Account, authn_via: list[str] | None, **__: object
     officer.forgive()
     officer.signed_in_at = now()
     write(officer, "sign_in.done", None)
+
+
+def _left(_: object, user: Account, **__: object) -> None:
+    sitting = end_visit()
+    if sitting:
+        about = f"{audit.SITTING}{sitting}"
+        audit.note(session(), user, audit.SIGNED_OUT, about, now(), ip=place())
 
 
 def _changed_password(_: object, user: Account, **__: object) -> None:

@@ -39,6 +39,8 @@ KINDS = {
 ACTIONS = {
     "sign_in.done": "เข้าสู่ระบบ",
     "sign_in.failed": "เข้าสู่ระบบไม่สำเร็จ",
+    "sign_in.over": "ออกจากระบบ",
+    "data.exported": "ประชาชนรับสำเนาข้อมูลของตน",
     "sign_in.locked": "บัญชีถูกพักการเข้าใช้",
     "password.changed": "เปลี่ยนรหัสผ่าน",
     "invitation.taken_up": "ตั้งรหัสผ่านด้วยลิงก์",
@@ -113,6 +115,7 @@ ACTIONS = {
     "reports.channel": "กรอกตัวเลขช่องทางอื่น",
     "reports.baseline": "เก็บตัวเลขก่อนดำเนินการ",
     "reports.written": "เขียนแบบรายงาน",
+    "reports.withdrawn": "ลบรายงานความก้าวหน้าที่ส่งผิด",
     "reports.downloaded": "ดาวน์โหลดรายงาน",
     "surveys.begun": "เริ่มแบบสอบถาม",
     "surveys.changed": "แก้แบบสอบถาม",

@@ -1,5 +1,6 @@
 """The guard at the console's door: closed to everybody, then opened page by page."""
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +20,9 @@ from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
-from handlers.staff.visit import note, now
+from handlers.staff.visit import note, now, session
 from handlers.staff.words import remember_language
+from models import audit
 
 PREFIX = "/staff"
 IDLE = timedelta(hours=1)  # without a deliberate act; pages that ask by themselves do not count
@@ -92,16 +94,27 @@ def with_camera(page: str) -> Response:
 
 
 def start_visit() -> None:
-    """Begin the count of a visit: called when somebody has just signed in."""
+    """Begin the count of a visit: called when somebody has just signed in.
+
+    Nothing of what the cookie held before is good any more: somebody may have planted it.
+    """
     cookie["since"] = cookie["seen"] = _clock()
+    cookie["sitting"] = secrets.token_hex(16)
+    cookie.pop("csrf_token", None)
+
+
+def end_visit() -> str | None:
+    """Forget which stay this was, and tell it: called when somebody signs out."""
+    sitting: str | None = cookie.pop("sitting", None)
+    return sitting
 
 
 def _admit() -> Any:
     if not _ours() or request.endpoint in STATIC:
         return None
     if current_user.is_authenticated and _over():
-        logout_user()
         cookie.clear()
+        logout_user()
         flash(_("ไม่มีการใช้งานนานเกินไป กรุณาเข้าสู่ระบบอีกครั้งค่ะ"), "info")
     if request.endpoint in OPEN:
         remember_language()
@@ -134,7 +147,9 @@ def _show_the_door() -> Any:
 def _over() -> bool:
     moment = _clock()
     idle = moment - cookie.get("seen", 0) > IDLE.total_seconds()
-    return bool(idle or moment - cookie.get("since", 0) > WORKDAY.total_seconds())
+    late = moment - cookie.get("since", 0) > WORKDAY.total_seconds()
+    # A copy of a cookie may be kept beyond the end of its stay.
+    return idle or late or audit.left(session(), cookie.get("sitting", ""))
 
 
 def _clock() -> int:

@@ -12,7 +12,8 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from handlers.staff.accounts import write, wrong_with
 from handlers.staff.forms import Form
 from handlers.staff.sign_in import heed_failures
-from handlers.staff.visit import lent, now, session
+from handlers.staff.visit import lent, note, now, session
+from models import audit
 from models.officers import Officer, invited
 
 desk = Blueprint("invitations", __name__, url_prefix="/staff/invitation")
@@ -40,6 +41,7 @@ def take_up(secret: str) -> Any:
     heed_failures()
     officer = invited(session(), secret, now())
     if officer is None:
+        note(audit.SIGN_IN_FAILED, "officer:?", after={"with": "invitation"})
         return render_template("staff/sign_in/invitation_over.html"), 404
     form = FirstPassword()
     if form.validate_on_submit() and _strong(form, officer):

@@ -10,7 +10,7 @@ from werkzeug.routing import AnyConverter, Rule
 
 from bot.settings import Settings
 from bot.vault import Vault
-from models import attachments, content, lessons, pack_uploads, questions, surveys, unanswered
+from models import content, lessons, pack_uploads, questions, surveys, unanswered
 from models.alert_doors import open_mail
 from models.appointments import add_rule, book, new_rule
 from models.calendar import Entry, Kind, add_day
