@@ -2,7 +2,6 @@
 
 import contextlib
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 
 import pytest
 from sqlalchemy import select, text
@@ -35,6 +34,7 @@ from models.officers import Officer
 from tests.officers import officers
 from tests.people import DAY, NOON, somying
 from tests.visits import AFTERNOON, FRIDAY, MARRIAGE, MONDAY, MORNING, TUESDAY, open_seats
+from tests.waiting import until_blocked
 
 
 @pytest.fixture
@@ -135,10 +135,10 @@ def test_who_books_while_a_closing_waits_makes_it_begin_anew(sessions):
     with sessions() as closing, sessions() as turn, ThreadPoolExecutor(1) as pool:
         book(turn, somying(turn), MARRIAGE, (MONDAY, MORNING), NOON)
         asked = pool.submit(hold_people, closing, Booking.day == MONDAY, [MONDAY], NOON)
-        sleep(0.2)
+        until_blocked(sessions)
         turn.commit()
         with pytest.raises(Meanwhile):
-            asked.result(5)
+            asked.result(60)
 
 
 def test_seats_for_some_days_only_end_nothing_that_goes_on_after_them(session):

@@ -12,6 +12,7 @@ from models.office import Office
 from tests.officers import Officers, officers
 from tests.pages import FEE, LOST_CARD, PARKING, answered, drafted, page, published
 from tests.people import MINUTE, NOON
+from tests.waiting import until_blocked
 
 
 @pytest.fixture
@@ -156,8 +157,7 @@ def test_two_drafts_begun_at_once_become_one(sessions: sessionmaker[Session]) ->
         drafted(slow, cast)
         other = threading.Thread(target=begin)
         other.start()
-        other.join(0.3)
-        assert other.is_alive()
+        until_blocked(sessions)
     other.join()
     assert found == ["already open"]
 
@@ -181,8 +181,7 @@ def test_publishing_takes_turns_so_that_no_edition_is_overlooked(
         content.retire(slow, PROCEDURE, LOST_CARD, cast.head, NOON)
         other = threading.Thread(target=second)
         other.start()
-        other.join(0.3)
-        assert other.is_alive()
+        until_blocked(sessions)
     other.join()
     with sessions() as session:
         assert content.edition(session) == 3

@@ -1,12 +1,10 @@
 """Two officers decide about the same words in the same second: the later one is told, kindly."""
 
 import threading
-import time
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from models import content, lessons, unanswered
@@ -19,10 +17,10 @@ from tests.staff.pages import Page
 from tests.staff.shelves import ANSWER, lay_out
 from tests.staff.test_unanswered import BIRTH, DESK, WORDS, asks, lesson
 from tests.staff.test_unanswered import note as note  # a fixture
+from tests.waiting import until_blocked
 
 ClientOf = Callable[..., Browser]
 Meanwhile = Callable[[Callable[[], Page]], Page]
-BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
 
 @pytest.fixture(autouse=True)
@@ -41,20 +39,11 @@ def while_the_head_dismisses(sessions: sessionmaker[Session], officers: Cast) ->
             lessons.dismiss(session, group, session.merge(officers.head), NOON, "ไม่ใช่คำถาม")
             other = threading.Thread(target=lambda: seen.append(deed()))
             other.start()
-            _wait_until_blocked(sessions)
-        other.join(10)
+            until_blocked(sessions)
+        other.join(60)
         return seen[0]
 
     return do
-
-
-def _wait_until_blocked(sessions: sessionmaker[Session]) -> None:
-    end = time.monotonic() + 10
-    with sessions() as watcher:
-        while not watcher.scalar(text(BLOCKED)):
-            assert time.monotonic() < end, "nobody waited"
-            watcher.rollback()
-            time.sleep(0.02)
 
 
 def test_the_later_officer_is_told_and_teaches_nothing(
