@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from handlers.staff import reports_channels, reports_kpi, reports_papers
+from handlers.staff import reports_channels, reports_kpi, reports_papers, reports_progress
 from handlers.staff.figures_words import NAMES, STANDING
 from handlers.staff.figures_year import month_asked, year_asked, years
 from handlers.staff.procedure_case import today
@@ -38,6 +38,30 @@ for name, address, view, methods in (
     ("month_paper", "/months/<code>.<any(docx, pdf):kind>", reports_papers.month, ["GET"]),
     ("evidence", "/kpi/<int:number>.zip", reports_papers.evidence, ["GET"]),
     ("usage", "/usage.xlsx", reports_kpi.workbook, ["GET"]),
+    ("progress", "/progress", reports_progress.index, ["GET"]),
+    ("project_new", "/progress/new", reports_progress.new, ["POST"]),
+    ("project", "/progress/<int:number>", reports_progress.show, ["GET"]),
+    ("project_words", "/progress/<int:number>/words", reports_progress.about, ["GET", "POST"]),
+    ("project_add", "/progress/<int:number>/reports", reports_progress.report, ["GET", "POST"]),
+    (
+        "project_report",
+        "/progress/<int:number>/reports/<int(min=1):nth>",
+        reports_progress.report,
+        ["GET", "POST"],
+    ),
+    (
+        "project_withdraw",
+        "/progress/<int:number>/reports/<int(min=1):nth>/withdraw",
+        reports_progress.withdraw,
+        ["POST"],
+    ),
+    ("project_blocks", "/progress/<int:number>/blocks", reports_progress.blocks, ["GET"]),
+    (
+        "project_paper",
+        "/progress/<int:number>.<any(docx, pdf, xlsx, txt):kind>",
+        reports_progress.download,
+        ["GET"],
+    ),
 ):
     desk.add_url_rule(address, name, view, methods=methods)
 

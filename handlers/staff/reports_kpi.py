@@ -18,7 +18,7 @@ from models.reports.docx_papers import docx_of
 from models.reports.figures import Figures
 from models.reports.forms import KpiForm, kpi_of
 from models.reports.linting import Finding
-from models.reports.papers import Digits
+from models.reports.papers import Digits, in_digits
 from models.reports.pdf_papers import pdf_of
 from models.reports.text_papers import blocks_of
 from models.reports.workbooks import usage_of
@@ -98,22 +98,24 @@ def edit(number: int) -> Any:
 @needs("reports.write")
 def blocks(number: int) -> str:
     """Every field of the city's web form, to be copied one by one."""
-    filled = filled_form(number)
+    filled, digits = filled_form(number), digits_asked()
+    told = [(one.place, one.label, in_digits(one.text, digits)) for one in kpi.fields(filled.form)]
     return render_template(
-        "staff/reports/blocks.html", tab="kpi", filled=filled, fields=kpi.fields(filled.form)
-    )
+        "staff/reports/blocks.html", tab="kpi", fields=told, digits=digits, number=number,
+        endpoint="reports.kpi_blocks", back=url_for("reports.kpi_form", number=number),
+        name=filled.paper.words["name"],
+    )  # fmt: skip
 
 
 @needs("reports.write")
 def download(number: int, kind: str) -> Response:
     """The form as a paper; `?digits=thai` for Thai digits."""
-    filled = filled_form(number)
-    digits = Digits.THAI if request.args.get("digits") == "thai" else Digits.ARABIC
+    filled, digits = filled_form(number), digits_asked()
     paper = kpi.paper(filled.form, today(), filled.figures, digits)
     written: dict[str, tuple[Callable[[], Any], str]] = {
         "docx": (lambda: docx_of(paper), WORD),
         "pdf": (lambda: pdf_of(paper), "application/pdf"),
-        "txt": (lambda: blocks_of(kpi.fields(filled.form)), "text/plain"),
+        "txt": (lambda: blocks_of(kpi.fields(filled.form), digits), "text/plain"),
     }
     make, mimetype = written[kind]
     note("reports.downloaded", f"kpi:{number}", after={"as": kind})
@@ -126,6 +128,11 @@ def workbook() -> Response:
     year = year_asked()
     note("reports.downloaded", f"usage:{year.number}", after={"as": "xlsx"})
     return attached(usage_of(figures_of(_counted(year))), WORKBOOK, f"usage-{year.number}.xlsx")
+
+
+def digits_asked() -> Digits:
+    """The digits of this request: Arabic, or Thai with `?digits=thai`."""
+    return Digits.THAI if request.args.get("digits") == "thai" else Digits.ARABIC
 
 
 def attached(body: Any, mimetype: str, name: str) -> Response:

@@ -6,7 +6,6 @@ whether something was exchanged.
 
 import json
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from datetime import date
 from hashlib import sha256
 from typing import BinaryIO
 
+from models.file_names import safe_name
 from models.reports.figures import Figures
 from models.reports.writing import day_words
 
 CONTENTS = "00 สารบัญ.txt"
 CHECKSUMS = "sha256.txt"
 FIGURES = "ตัวเลข.json"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]+')
 
 
 @dataclass(frozen=True)
@@ -77,16 +76,6 @@ def _free(piece: Piece, taken: set[str]) -> str:
         path = f"{folder}{stem} ({number}){ending}"
     taken.add(path.lower())
     return path
-
-
-def safe_name(name: str) -> str:
-    """A name that every system can unpack: no path, no leading dots, at most 120 letters."""
-    plain = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    plain = _UNSAFE.sub("-", plain).strip(" .")
-    if len(plain) > 120:
-        stem, dot, ending = plain.rpartition(".")
-        plain = f"{stem[:100]}{dot}{ending[:10]}" if stem else plain[:120]
-    return plain or "ไม่มีชื่อ"
 
 
 def _contents(figures: Figures, told: list[tuple[str, str, str]], made: date) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from models.reports.writing import two_places
+
 ROUTINE = "**** การปฏิบัติงานประจำของหน่วยงาน ****"
 """What stands in place of the city's plan when an indicator is routine work."""
 
@@ -31,7 +33,8 @@ class QuarterReport:
     @property
     def text(self) -> str:
         """Words, then figures, then progress, a line each."""
-        done = [f"ผลการดำเนินงานคิดเป็นร้อยละ {self.percent:.2f}"] if self.percent is not None else []
+        percent = two_places(self.percent)
+        done = [f"ผลการดำเนินงานคิดเป็นร้อยละ {percent}"] if self.percent is not None else []
         return "\n".join([*([self.words] if self.words else []), *self.lines, *done])
 
 

@@ -29,7 +29,9 @@ def progress_of(form: ProgressForm) -> bytes:
 def _reports(sheets: Sheets, form: ProgressForm) -> None:
     page = sheets.new(REPORTS, HEAD, WIDTHS)
     page.set_row(0, ROW * 2)
-    day = sheets.book.add_format({**sheets.type, "num_format": DAY_BE, "border": 1, "align": "left"})
+    day = sheets.book.add_format(
+        {**sheets.type, "num_format": DAY_BE, "border": 1, "align": "left"}
+    )
     for row, report in enumerate(form.reports, start=1):
         page.set_row(row, ROW * (1 + report.text.count("\n") + len(report.text) // 70))
         page.write_number(row, 0, report.number, sheets.number)

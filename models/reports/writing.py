@@ -1,7 +1,7 @@
 """How official papers write numbers, months and days: Buddhist era, Thai or Arabic digits."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from models.dates import BUDDHIST_ERA
 
@@ -52,8 +52,10 @@ def day_figures(day: date) -> str:
 
 
 def two_places(value: Decimal | None) -> str:
-    """A value of the form, two decimals and thousands marked; "-" when there is none."""
-    return NOTHING if value is None else f"{value:,.2f}"
+    """A value of the form, two decimals rounded half up, thousands marked; "-" when none."""
+    if value is None:
+        return NOTHING
+    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
 def minutes_of(seconds: int | None) -> str:

@@ -1,5 +1,6 @@
 """What the office can prove: figures counted from rows, months closed, channels compared."""
 
+from models.usage import projects
 from models.usage.channels import Entry, baselines, enter, entered, freeze, total
 from models.usage.closing import (
     NotOver,
@@ -38,5 +39,6 @@ __all__ = [
     "Entry", "Evidence", "Figures", "Idea", "NotOver", "ReportPaper", "Period", "adjust",
     "adjustments", "baselines", "close", "close_last", "closed", "enter", "entered", "figures",
     "freeze", "month_before", "month_of", "months_of_year", "months_until", "people",
+    "projects",
     "quarter_of_year", "standing_figures", "total", "unbroken", "year_of",
 ]  # fmt: skip

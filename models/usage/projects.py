@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from models.reports.forms import ProgressForm, progress_of
 from models.usage.tables import ReportPaper
 
 KIND = "progress"
-Words = Mapping[str, Any]
+Words = dict[str, Any]
 
 
 class Changed(Exception):
@@ -41,7 +41,7 @@ def project(session: Session, number: int, *, hold: bool = False) -> ReportPaper
 def begin(
     session: Session, year: int, name: str, officer: Officer | None, now: datetime
 ) -> ReportPaper:
-    """A project of a fiscal year (B.E.), running through all of it until somebody says otherwise."""
+    """A project of a fiscal year (B.E.), running through it until told otherwise."""
     first, last = span(year)
     words = {"project": name, "code": "", "begins": str(first), "ends": str(last), "reports": []}
     paper = ReportPaper(kind=KIND, fiscal_year=year, key=f"{now:%Y%m%d%H%M%S%f}", words=words)
@@ -63,7 +63,8 @@ def about(paper: ReportPaper) -> Words:
 
 def report(paper: ReportPaper, number: int) -> Words | None:
     """Its report of this number, if there is one."""
-    found = (one for one in paper.words["reports"] if one["number"] == number)
+    reports: list[Words] = paper.words["reports"]
+    found = (one for one in reports if one["number"] == number)
     return next(found, None)
 
 
@@ -94,7 +95,7 @@ def add(paper: ReportPaper, words: Words, officer: Officer | None, now: datetime
     _signed(paper, officer, now)
 
 
-def correct(  # noqa: PLR0913 - which report, what it says, and who says so
+def correct(
     paper: ReportPaper,
     number: int,
     words: Words,

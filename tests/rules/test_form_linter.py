@@ -217,4 +217,4 @@ def test_reports_that_go_back_are_named():
     first, second, *rest = PROJECT.reports
     early = replace(second, day=date(2023, 1, 20), percent=Decimal(5), number=3)
     wrong = lint_progress(replace(PROJECT, reports=(first, early)))
-    assert {f.check for f in wrong} == {"numbering", "order", "falling"}
+    assert {f.check for f in wrong} == {"report-number", "order", "falling"}

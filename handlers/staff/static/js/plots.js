@@ -40,7 +40,7 @@
         interaction: { mode: "index", intersect: false },
         scales: {
           x: { stacked, ticks: { font }, grid: { display: false } },
-          y: { stacked, beginAtZero: true, ticks: { font, precision: 0 } },
+          y: { stacked, beginAtZero: true, max: Number(place.dataset.most) || undefined, ticks: { font, precision: 0 } },
         },
         plugins: {
           legend: { position: "bottom", labels: { font, usePointStyle: true } },
