@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from models import audit
 from models.citizens import Citizen
 from models.orders.refusals import Lacks, Taken
 from models.orders.tables import Agency, AgencyContact
@@ -16,6 +17,7 @@ from models.orders.tables import Agency, AgencyContact
 CODE = re.compile(r"[A-HJ-NP-Z2-9]{10}")  # ten signs nobody takes for another: 50 bits
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LASTS = timedelta(days=7)
+WRONG, WRONG_MOST, WRONG_WITHIN = "orders.wrong_code", 5, timedelta(hours=1)
 NAME_MOST = 200
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -59,15 +61,22 @@ def add_contact(
     session: Session, agency: Agency, name: str, email: str | None, now: datetime
 ) -> AgencyContact:
     """Somebody to be told of this agency's orders; Lacks when the name or address is none."""
+    contact = AgencyContact(agency_id=agency.id, added_at=now)
+    change_contact(contact, name, email)
+    contact.agency = agency
+    session.add(contact)
+    session.flush()
+    return contact
+
+
+def change_contact(contact: AgencyContact, name: str, email: str | None) -> None:
+    """Give them this name and address; Lacks when one is none, and nothing is changed."""
     name, email = squeezed(name), (email or "").strip().lower() or None
     if not name or len(name) > NAME_MOST:
         raise Lacks("name")
     if email and not EMAIL.fullmatch(email):
         raise Lacks("email")
-    contact = AgencyContact(agency=agency, name=name, email=email, added_at=now)
-    session.add(contact)
-    session.flush()
-    return contact
+    contact.name, contact.email = name, email
 
 
 def invite(contact: AgencyContact, now: datetime) -> str:
@@ -86,6 +95,18 @@ def pair(session: Session, citizen: Citizen, code: str, now: datetime) -> Agency
         contact.citizen_id = citizen.id
         contact.code_hash = contact.code_until = None
     return contact
+
+
+def may_guess(session: Session, citizen: Citizen, now: datetime) -> bool:
+    """Whether this LINE user did not try too many wrong codes lately."""
+    rows = select(func.count(audit.Act.id)).where(audit.Act.action == WRONG)
+    theirs = rows.where(audit.Act.subject == f"citizen:{citizen.id}")
+    return (session.scalar(theirs.where(audit.Act.at > now - WRONG_WITHIN)) or 0) < WRONG_MOST
+
+
+def guessed_wrong(session: Session, citizen: Citizen, now: datetime) -> None:
+    """Write down a code that opened nothing."""
+    audit.note(session, None, WRONG, f"citizen:{citizen.id}", now)
 
 
 def let_go(contact: AgencyContact) -> None:
