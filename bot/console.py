@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot import vapid
 from bot.logs import where
 from bot.now import now
+from bot.office_files import OfficeFiles
 from bot.postgres import open_sessions
 from bot.settings import Settings
 from bot.vault import Vault, VaultError
@@ -30,14 +31,18 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
     app.secret_key = settings.secret_key
     app.after_request(_commit)  # the first to be registered is the last to be called
     app.teardown_request(_close)
+    sessions, vault = open_sessions(engine), cache(lambda: Vault.open(settings))
+    files = OfficeFiles(sessions, vault)
     lent = Lent(
-        open_sessions(engine),
+        sessions,
         now,
         settings.public_url,
         samples,
-        _photos(settings),
+        _photos(vault),
         vapid_public=vapid.public(settings),
         sends_mail=bool(settings.smtp_url),
+        keep_file=files.keep,
+        read_file=files.read,
     )
     open_console(app, lent)
     app.log_exception = _log_exception  # type: ignore[method-assign, assignment]
@@ -64,9 +69,8 @@ def _log_exception(about: tuple[object, ...]) -> None:
     log.error("page_failed", error=where(error))
 
 
-def _photos(settings: Settings) -> Callable[[str], bytes | None]:
+def _photos(vault: Callable[[], Vault]) -> Callable[[str], bytes | None]:
     """What opens a citizen's photograph by its name in the vault, itself opened when needed."""
-    vault = cache(lambda: Vault.open(settings))
 
     def open_photo(name: str) -> bytes | None:
         try:

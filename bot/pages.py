@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.exceptions import ServiceUnavailable
 
 from bot.now import now
+from bot.office_files import OfficeFiles
 from bot.postgres import open_sessions
 from bot.settings import Settings
 from bot.vault import Vault, VaultAway, VaultError
@@ -26,6 +27,7 @@ def attach(app: Flask, settings: Settings, engine: Engine) -> None:
         return
     sessions = open_sessions(engine)
     vault = cache(lambda: Vault.open(settings))  # opened when it is first needed
+    files = OfficeFiles(sessions, vault)
 
     def fetch(name: str) -> bytes | None:
         try:
@@ -42,6 +44,8 @@ def attach(app: Flask, settings: Settings, engine: Engine) -> None:
         reserve=lambda citizen_id, kind: _reserve(sessions, citizen_id, kind),
         keep=lambda name, body: vault().put(name, body),
         fetch=fetch,
+        keep_file=files.keep,
+        read_file=files.read,
     )
     open_pages(app, lent)
 

@@ -9,7 +9,9 @@ from sqlalchemy import Engine, select
 from bot.postgres import database_url, open_engine
 from bot.settings import Settings
 from bot.vault import Vault, VaultAway, VaultError
+from models import office_files
 from models.attachments import Attachment, Keeping
+from models.office_files import OfficeFile
 
 EVERY = 100  # files between two signs of life
 
@@ -51,7 +53,8 @@ def _check(vault: Vault, engine: Engine) -> int:
     seen, old, faults = _visit(vault, lambda name: not vault.is_current(name))
     with engine.connect() as connection:
         kept = select(Attachment.vault_name).where(Attachment.status == Keeping.KEPT)
-        missing = set(connection.scalars(kept)) - set(vault.names())
+        owed = {*connection.scalars(kept), *connection.scalars(office_files.in_vault())}
+    missing = owed - set(vault.names())
     # Kept since the list was made, or shredded meanwhile: only what is still owed is missing.
     lost = [f"{name}: gone" for name in sorted(missing) if _lost(vault, engine, name)]
     print(f"เปิดได้ {seen - len(faults)} จาก {seen} ไฟล์ · files that open, of so many")
@@ -80,7 +83,9 @@ def _visit(vault: Vault, act: Callable[[str], bool]) -> tuple[int, int, list[str
 def _wanted(engine: Engine, name: str) -> bool:
     with engine.connect() as connection:
         status = connection.scalar(select(Attachment.status).where(Attachment.vault_name == name))
-    return status is not None and status != Keeping.FORGOTTEN
+        file = select(OfficeFile.id).where(OfficeFile.vault_name == name)
+        ours = connection.scalar(file.where(OfficeFile.shredded_at.is_(None)))
+    return ours is not None or status not in (None, Keeping.FORGOTTEN)
 
 
 def _lost(vault: Vault, engine: Engine, name: str) -> bool:
@@ -91,7 +96,8 @@ def _lost(vault: Vault, engine: Engine, name: str) -> bool:
     except VaultError:
         with engine.connect() as connection:
             row = select(Attachment.status).where(Attachment.vault_name == name)
-            return connection.scalar(row) == Keeping.KEPT
+            ours = office_files.in_vault().where(OfficeFile.vault_name == name)
+            return connection.scalar(row) == Keeping.KEPT or connection.scalar(ours) is not None
     return False
 
 

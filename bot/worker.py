@@ -22,6 +22,7 @@ from bot.line import Line, LineUnreachable
 from bot.logs import where
 from bot.menu_exchange import MenuExchange
 from bot.now import now
+from bot.office_files import OfficeFiles
 from bot.postgres import open_engine, open_sessions
 from bot.postman import Errand, Postman
 from bot.publishing import EVERY, Shelf
@@ -143,6 +144,7 @@ class Worker:
     held: HeldAnswers
     postman: Postman
     fetcher: Fetcher
+    files: OfficeFiles
     exchange: MenuExchange
     alerts: Alerts
     url: str
@@ -184,8 +186,8 @@ class Worker:
             while errand := self.postman.take():
                 self.postman.deliver(errand)
                 busy = True
-            busy = self.fetcher.step() or self.exchange.step() or self.alerts.step() or busy
-            busy = self.held.step(timedelta(0)) or busy
+            busy = self.fetcher.step() or self.exchange.step() or self.files.step() or busy
+            busy = self.alerts.step() or self.held.step(timedelta(0)) or busy
 
     def soothe(self) -> int:
         """Show the loading animation to those who have waited long; to how many."""
@@ -242,7 +244,7 @@ class Worker:
     def _fetch(self) -> None:
         # The menus first: a flood of photographs, or a vault that fails, must not keep them back.
         exchanged = self.exchange.step()
-        if not (self.fetcher.step() or exchanged):
+        if not (self.fetcher.step() or exchanged or self.files.step()):
             self.stop.wait(IDLE)
 
     def _answer_together(self) -> None:
@@ -289,6 +291,7 @@ def open_worker(settings: Settings, url: str, office: Office | None = None) -> W
         HeldAnswers(sessions, shelf.on, links),
         Postman(sessions, line),
         Fetcher(sessions, line, Vault.open(settings)),
+        OfficeFiles(sessions, lambda: Vault.open(settings)),
         MenuExchange(sessions, line),
         Alerts(sessions, settings),
         url,

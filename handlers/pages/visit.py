@@ -20,6 +20,7 @@ class Lent:
     `reserve` commits a place for something a citizen sends (their id, its kind) and gives the id
     of the attachment and its name in the vault; `keep` puts bytes there, `fetch` reads them back
     or gives None when they are gone, and refuses the request while nobody can tell.
+    `keep_file` and `read_file` are for the office's own files, as the console's.
     """
 
     sessions: Callable[[], Session]
@@ -28,6 +29,8 @@ class Lent:
     reserve: Callable[[int, str], tuple[int, str]]
     keep: Callable[[str, bytes], None]
     fetch: Callable[[str], bytes | None]
+    keep_file: Callable[[str, str, bytes, int | None], int]
+    read_file: Callable[[str], bytes | None]
 
 
 def lent() -> Lent:

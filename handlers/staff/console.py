@@ -12,7 +12,7 @@ from flask_wtf import CSRFProtect
 
 from handlers.staff import DESKS, accounts, alerts, guard, invitations, me, refusals, sign_in, start
 from handlers.staff.furniture import furnish
-from handlers.staff.visit import Lent
+from handlers.staff.visit import Lent, make_room
 from handlers.staff.words import BOOKS, language
 
 LARGEST = 10 * 1024 * 1024  # bytes of one upload: a content pack
@@ -79,6 +79,7 @@ def open_console(app: Flask, lent: Lent) -> None:
     app.config.update(SETTINGS | accounts.keys(str(app.secret_key)))
     app.config["SESSION_COOKIE_SECURE"] = lent.public_url.startswith("https://")
     guard.stand_guard(app)  # before everything else that looks at a request
+    app.before_request(make_room)
     refusals.open_refusals(app)
     app.register_blueprint(_paper())
     Babel(app, default_locale="th", default_timezone="Asia/Bangkok", locale_selector=language)

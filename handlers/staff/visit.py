@@ -10,10 +10,15 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from models import audit
+from models.office_files import Wrong, WrongFile
 from models.officers import Officer
 from models.permissions import PERMISSIONS
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+def _nowhere(file_name: str, *_rest: object) -> int:
+    raise WrongFile(Wrong.AWAY, file_name)
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,10 @@ class Lent:
     open_photo: Callable[[str], bytes | None] = lambda _name: None  # by vault name; None when gone
     vapid_public: str = ""  # what browsers ask for alerts with; empty: they cannot be switched on
     sends_mail: bool = False
+    # Name, content type and bytes of a file that was examined, and whose it is: the id of its
+    # OfficeFile, which goes to the shredder unless this request says office_files.kept().
+    keep_file: Callable[[str, str, bytes, int | None], int] = _nowhere
+    read_file: Callable[[str], bytes | None] = lambda _name: None  # by vault name
 
 
 def lent() -> Lent:
@@ -68,6 +77,24 @@ def needs(permission: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def takes_files(most: int) -> Callable[[View], View]:
+    """Let a form bring files of `most` bytes together; other forms stay as small as they are."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def make_room() -> None:
+    """Ask no less of a form than its view takes; before anybody reads the form."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most = getattr(view, "most_bytes", None)
+    if most is not None:
+        request.max_content_length = most
 
 
 def demand(permission: str, section: str | None) -> None:

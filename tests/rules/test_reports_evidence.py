@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
+from models.file_names import safe_name
 from models.reports import evidence, figures
-from models.reports.evidence import Piece, safe_name, table
+from models.reports.evidence import Piece, table
 from tests.reports import FIGURES
 
 MADE = date(2021, 9, 1)
