@@ -20,6 +20,8 @@ VERBS = {
     "report": ("bot.report:main", "กระดาษรายงานและแบบของเมือง · papers and the city's forms"),
     "officer": ("bot.officers:main", "เจ้าหน้าที่: เชิญ ดู ตั้งรหัสใหม่ · officers: add, list, reset"),
     "vault": ("bot.vault_keeping:main", "ห้องนิรภัย: เปลี่ยนกุญแจ ตรวจ · the vault: rotate, check"),
+    "backup": ("bot.backup:main", "สำรองข้อมูลทั้งหมด · everything in one encrypted file; check FILE"),
+    "restore": ("bot.backup_restoring:main", "กู้คืนจากสำเนา · put a backup into a database"),
     "menus": ("bot.menus:main", "เมนูใต้แชต · rich menus: check, draw, preview, deploy"),
     "catalogue": ("bot.errands:catalogue", "ตรวจคลังกระบวนงาน · check the procedures"),
 }

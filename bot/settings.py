@@ -16,6 +16,7 @@ SECRETS = frozenset(
         "secret_key",
         "vault_key",
         "vault_key_old",
+        "backup_key",
         "vault_s3_secret",
         "vapid_private_key",
         "smtp_url",
@@ -42,6 +43,7 @@ class Settings:
     secret_key: str = ""
     vault_key: str = ""
     vault_key_old: str = ""
+    backup_key: str = ""
     vault_url: str = ""
     vault_s3_key_id: str = ""
     vault_s3_secret: str = ""

@@ -46,7 +46,7 @@ class Vault:
 
     def put(self, name: str, content: bytes) -> None:
         """Keep `content`; when this returns it is safe."""
-        sealed = self._sealed(name, content)
+        sealed = self._encrypted(name, content)
         try:
             self._store.put(name, sealed)
         except Away as error:
@@ -81,21 +81,46 @@ class Vault:
             self.put(name, content)
         return not current
 
-    def _open(self, name: str) -> tuple[bytes, bool]:
-        """What was kept, and whether today's key opened it."""
+    def sealed(self, name: str) -> bytes:
+        """The file as it lies in the store; VaultError when it is gone."""
         try:
-            sealed = self._store.get(_checked(name))
+            return self._store.get(_checked(name))
         except Gone as error:
             raise VaultError(f"{name}: gone") from error
         except Away as error:
             raise VaultAway(str(error)) from error
+
+    def opens(self, name: str, sealed: bytes) -> bool:
+        """Whether one of our keys opens this file of another vault."""
+        try:
+            return bool(self._decrypted(name, sealed))
+        except VaultError:
+            return False
+
+    def take_in(self, name: str, sealed: bytes) -> None:
+        """Keep a file of another vault as it is; one that lies here and opens stays."""
+        try:
+            self._open(name)
+        except VaultAway:
+            raise
+        except VaultError:
+            try:
+                self._store.put(_checked(name), sealed)
+            except Away as error:
+                raise VaultAway(str(error)) from error
+
+    def _open(self, name: str) -> tuple[bytes, bool]:
+        """What was kept, and whether today's key opened it."""
+        return self._decrypted(name, self.sealed(name))
+
+    def _decrypted(self, name: str, sealed: bytes) -> tuple[bytes, bool]:
         for cipher in self._ciphers:
             with suppress(InvalidTag, ValueError):
                 content = cipher.decrypt(sealed[:NONCE], sealed[NONCE:], name.encode())
                 return content, cipher is self._ciphers[0]
         raise VaultError(f"{name}: no key opens it")
 
-    def _sealed(self, name: str, content: bytes) -> bytes:
+    def _encrypted(self, name: str, content: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE)
         return nonce + self._ciphers[0].encrypt(nonce, content, _checked(name).encode())
 

@@ -93,7 +93,9 @@ class Bucket:
         parts = urlsplit(url)
         asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         if not parts.netloc or set(asked) - {"endpoint", "region"}:
-            raise SettingsError("VAULT_URL must be s3://bucket/prefix?endpoint=https://…&region=…")
+            raise SettingsError(
+                "VAULT_URL (or --to) must be s3://bucket/prefix?endpoint=https://…&region=…"
+            )
         self._bucket, prefix = parts.netloc, parts.path.strip("/")
         self._prefix = f"{prefix}/" if prefix else ""
         self._asked, self._key = asked, (key_id, secret)
@@ -128,6 +130,29 @@ class Bucket:
             if not page.get("IsTruncated"):
                 return
             more["ContinuationToken"] = page["NextContinuationToken"]
+
+    def begin(self, name: str) -> str:
+        """Begin to bring something large, part by part; the id of the upload."""
+        return str(self._call("create_multipart_upload", Key=self._prefix + name)["UploadId"])
+
+    def add(self, name: str, upload: str, number: int, part: bytes) -> str:
+        """Bring one part, counted from 1; its tag. All but the last have 5 MB or more."""
+        asked = {"UploadId": upload, "PartNumber": number, "Body": part}
+        return str(self._call("upload_part", Key=self._prefix + name, **asked)["ETag"])
+
+    def complete(self, name: str, upload: str, tags: list[str]) -> None:
+        """All parts are there: from now on it has its name."""
+        parts = [{"PartNumber": n, "ETag": tag} for n, tag in enumerate(tags, start=1)]
+        asked = {"UploadId": upload, "MultipartUpload": {"Parts": parts}}
+        self._call("complete_multipart_upload", Key=self._prefix + name, **asked)
+
+    def give_up(self, name: str, upload: str) -> None:
+        """Drop the parts that were brought."""
+        self._call("abort_multipart_upload", Key=self._prefix + name, UploadId=upload)
+
+    def stream(self, name: str) -> Any:
+        """What was put, to be read bit by bit; raises Gone."""
+        return self._call("get_object", Key=self._prefix + name)["Body"]
 
     def _call(self, verb: str, **asked: object) -> Any:
         from botocore.exceptions import BotoCoreError, ClientError

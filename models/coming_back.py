@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.attachments import Attachment, Keeping, Why
 from models.inbox import Event
+from models.office_files import OfficeFile
 from models.outbox import Letter, State
 
 # Numbers given after the backup are on receipts, buttons and links: none may be given to another.
@@ -48,10 +49,12 @@ def settle(session: Session, now: datetime) -> Undone:
 
 
 def shredded_since(session: Session, name: str, why: str, now: datetime) -> None:
-    """This photograph was shredded while the backup was made: its row goes the same way."""
+    """This file was shredded while the backup was made: its row goes the same way."""
     rows = update(Attachment).where(Attachment.vault_name == name)
     gone = {"status": Keeping.FORGET, "why": Why(why), "due_at": now}
     session.execute(rows.where(Attachment.status == Keeping.KEPT).values(gone))
+    files = update(OfficeFile).where(OfficeFile.vault_name == name)
+    session.execute(files.where(OfficeFile.removed_at.is_(None)).values(removed_at=now))
 
 
 def _count(session: Session, rows: Any) -> int:

@@ -264,14 +264,11 @@ def pushed_since(session: Session, moment: datetime) -> int:
 
 
 def release(session: Session, now: datetime, *, most: int, duty: bool) -> set[int]:
-    """Let parked letters go out as pushes after all, oldest first; whose (ids of citizens).
-
-    One in doubt waits for its citizen's touch: see `coming_back`.
-    """
+    """Let parked letters go out as pushes after all, oldest first; whose (ids of citizens)."""
     rows = (
         select(Letter)
         .where(Letter.state == State.PARKED, Letter.duty.is_(True) if duty else true())
-        .where(Letter.in_doubt.is_(False))
+        .where(~Letter.in_doubt)
         .order_by(Letter.id)
         .limit(most)
         .with_for_update(skip_locked=True)

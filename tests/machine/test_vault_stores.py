@@ -1,16 +1,9 @@
 """The vault's two kinds of store, the second against a real S3 server in a process of its own."""
 
 import base64
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
-import urllib3
 
 from bot import vault_stores
 from bot.settings import Settings, SettingsError
@@ -20,36 +13,6 @@ NAMES = [f"{number:032x}" for number in range(20)]
 KEY, OLD = (base64.b64encode(letter * 32).decode() for letter in (b"k", b"o"))
 PICTURE = b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00 a photograph of a card \x89PNG %PDF-1.7"
 MARKS = (b"\xff\xd8\xff", b"\x89PNG", b"%PDF", b"Exif", b"card")
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """The address of an S3 server with one bucket, "photos"."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        url = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(url)
-            keys = {"aws_access_key_id": "id", "aws_secret_access_key": "secret"}
-            client = boto3.client("s3", endpoint_url=url, region_name="us-east-1", **keys)
-            client.create_bucket(Bucket="photos")
-            yield url
-        finally:
-            server.kill()
-
-
-def _wait_for(url: str) -> None:
-    pool, until = urllib3.PoolManager(retries=False, timeout=1), time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            pool.request("GET", url)
-            return
-        except urllib3.exceptions.HTTPError:
-            time.sleep(0.1)
-    raise AssertionError("the S3 server did not start")
 
 
 @pytest.fixture(params=["folder", "bucket"])
