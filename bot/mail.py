@@ -48,6 +48,13 @@ class MailServer:
                 server.login(self.user, self.password)
             server.send_message(message)
 
+    def greet(self) -> None:
+        """See whether the server lets us in; raises as `send` does."""
+        with self._opened() as server:
+            if self.user:
+                server.login(self.user, self.password)
+            server.noop()
+
     def _opened(self) -> smtplib.SMTP:
         """A connection that nobody can read along, as far as the server offers one."""
         trust = ssl.create_default_context()

@@ -49,7 +49,7 @@ class Deployment:
         """Deploy `menus`, the first as everybody's default; how many changes it took."""
         for menu in menus:
             self._validate(menu)
-        standing = self._look()
+        standing = self.look()
         ids = {menu.alias: self._stand(menu, standing) for menu in menus}
         for alias, menu_id in ids.items():
             self._point(alias, menu_id, standing)
@@ -61,7 +61,8 @@ class Deployment:
         said = menu.line_json(name_of(menu))
         self._ask(f"have {menu.stem} checked", "POST", f"{MENU}/validate", payload=said)
 
-    def _look(self) -> Standing:
+    def look(self) -> Standing:
+        """What LINE has; DeploymentStopped when it does not tell."""
         menus = self._ask("list the menus", "GET", f"{MENU}/list").json.get("richmenus", [])
         ours: dict[str, list[str]] = {}
         for menu in menus:

@@ -20,6 +20,7 @@ SECRETS = frozenset(
         "vault_s3_secret",
         "vapid_private_key",
         "smtp_url",
+        "metrics_token",
     }
 )
 
@@ -50,6 +51,7 @@ class Settings:
     vapid_private_key: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    metrics_token: str = ""
     port: int = 8000
     var: Path = Path("var")
 

@@ -64,8 +64,10 @@ def _pictures(now: datetime) -> Select[int]:
 
 
 def _case_pictures(now: datetime) -> Select[int]:
-    rows = select(Photo.attachment_id).join(Photo.attachment).join(
-        Precheck, Precheck.id == Photo.precheck_id
+    rows = (
+        select(Photo.attachment_id)
+        .join(Photo.attachment)
+        .join(Precheck, Precheck.id == Photo.precheck_id)
     )
     return rows.where(Precheck.ended_at < now - SHRED_AFTER - GRACE, THERE)
 

@@ -52,11 +52,6 @@ def fail(says: str, do: str) -> Finding:
     return Finding(State.FAIL, says, do)
 
 
-def look(says: str, do: str) -> Finding:
-    """Nobody can tell but a person who looks."""
-    return Finding(State.LOOK, says, do)
-
-
 def read(kept: Mapping[str, Any]) -> Finding:
     """A finding from its `as_json`; raises KeyError or ValueError for anything else."""
     return Finding(State(kept["state"]), str(kept["says"]), str(kept["do"]), str(kept["name"]))

@@ -48,6 +48,7 @@ class _Handler(WSGIRequestHandler):
         body = b"".join(chunks)
         told = [f"{self.protocol_version} {status}"]
         told += [f"{name}: {value}" for name, value in headers.items()]
+        told.append(f"Date: {self.date_time_string()}")
         if "content-length" not in headers:
             told.append(f"Content-Length: {len(body)}")
         try:
