@@ -1,4 +1,4 @@
-"""Orders followed up: rounds, agencies and their contacts, orders, reports, remarks, notices.
+"""Orders followed up: rounds, agencies, orders, reports, remarks, notices.
 
 Revision ID: 0008
 Revises: 0007
