@@ -32,6 +32,7 @@ class District:
         self.line = Line(settings)
         self.vault = Vault.open(settings)
         self.worker: Worker = open_worker(settings, settings.database_url, office)
+        self._turn = threading.Lock()
 
     def phone(self, name: str = "สมหญิง ใจดี", *, friend: bool = True) -> Phone:
         """The phone of a new person, who has added the office and been greeted."""
@@ -42,8 +43,9 @@ class District:
         return phone
 
     def settle(self) -> None:
-        """Let the office do everything that waits."""
-        self.worker.settle()
+        """Let the office do everything that waits, what another thread has begun included."""
+        with self._turn:
+            self.worker.settle()
 
     def pass_time(self, span: timedelta) -> None:
         """Move the clock of the office and of LINE alike."""

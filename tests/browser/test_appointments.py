@@ -18,7 +18,7 @@ from bot.settings import Settings
 from models.appointments import Booking, book
 from models.appointments.counter import check_in, walk_in
 from models.officers import Officer
-from tests.browser.conftest import violations
+from tests.browser.conftest import a_window, reads_well, signs_in
 from tests.people import NOON, somying
 from tests.staff.conftest import Clock
 from tests.visits import AFTERNOON, DIVORCE, FRIDAY, MARRIAGE, MONDAY, MORNING, open_seats
@@ -79,21 +79,10 @@ def address(
 @pytest.fixture(params=[1280, 390])
 def head(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """The head of registration, signed in; what the browser forbids or stumbles over fails."""
-    faults: list[str] = []
     viewport = ViewportSize(width=request.param, height=844)
-    context = browser.new_context(base_url=address, locale="th-TH", viewport=viewport)
-    page = context.new_page()
-    page.set_default_timeout(15000)
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.goto("/staff/sign-in")
-    page.fill("[name=username]", CAST[1][0])
-    page.fill("[name=password]", CAST[1][1])
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/staff/")
-    yield page
-    context.close()
-    assert not faults
+    with a_window(browser, base_url=address, viewport=viewport) as page:
+        signs_in(page, *CAST[1][:2])
+        yield page
 
 
 def test_every_page_can_be_read_by_everybody_at_any_width(head: Page) -> None:
@@ -108,6 +97,7 @@ def test_what_an_officer_is_writing_stays_while_the_sheet_changes(
     head.goto(DESK)
     row = head.get_by_role("row").filter(has_text="ช001")
     row.get_by_text("บันทึกผล").click()
+    expect(row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร")).to_be_visible()
     reads_well(head)
     row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร").fill("พยาน")
     with sessions.begin() as session:
@@ -115,12 +105,13 @@ def test_what_an_officer_is_writing_stays_while_the_sheet_changes(
     head.wait_for_timeout(10000)  # longer than the pause between two looks
     expect(row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร")).to_have_value("พยาน")
     head.keyboard.press("Escape")
-    expect(head.get_by_role("row").filter(has_text="ช004")).to_be_visible(timeout=15000)
+    expect(head.get_by_role("row").filter(has_text="ช004")).to_be_visible()
 
 
 def test_a_walk_in_gets_a_number_without_a_mouse(head: Page) -> None:
     head.goto(DESK)
     head.keyboard.press("Alt+KeyN")
+    expect(head.get_by_label("มาเรื่อง")).to_be_visible()
     reads_well(head)
     head.get_by_label("มาเรื่อง").select_option("marriage-registration")
     head.keyboard.press("Tab")
@@ -157,10 +148,3 @@ def test_the_day_is_printed_on_one_sheet_without_buttons(head: Page, tmp_path: P
     told = pages[0].extract_text()
     assert "B-000001" in told
     assert "บันทึกผล" not in told
-
-
-def reads_well(page: Page) -> None:
-    """Nothing for axe to find, nothing wider than the screen."""
-    assert not violations(page), page.url
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], page.url  # type: ignore[index]

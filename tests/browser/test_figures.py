@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.serving import make_server
@@ -14,8 +14,14 @@ from bot import create_app
 from bot.officers import CAST, seed
 from bot.settings import Settings
 from models.officers import Officer
-from tests.browser.conftest import violations
+from tests.browser.conftest import a_window, reads_well, signs_in
 from tests.staff.ledger import lived_through
+
+INKED = """() => {
+  const { width, height } = document.querySelector("[data-plot] canvas");
+  const paper = document.querySelector("[data-plot] canvas").getContext("2d");
+  return paper.getImageData(0, 0, width, height).data.some((value) => value > 0);
+}"""
 
 
 @pytest.fixture
@@ -37,32 +43,17 @@ def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) 
 @pytest.fixture(params=[1280, 390])
 def admin(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """The administrator, signed in; whatever the browser forbids or stumbles over fails."""
-    faults: list[str] = []
-    viewport = {"width": request.param, "height": 844}
-    context = browser.new_context(base_url=address, locale="th-TH", viewport=viewport)
-    page = context.new_page()
-    page.set_default_timeout(15000)
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.goto("/staff/sign-in")
-    username, password = CAST[3][:2]
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", password)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/staff/")
-    yield page
-    context.close()
-    assert not faults
+    viewport = ViewportSize(width=request.param, height=844)
+    with a_window(browser, base_url=address, viewport=viewport) as page:
+        signs_in(page, *CAST[3][:2])
+        yield page
 
 
 def test_the_year_is_drawn_and_told_and_each_figure_opens_its_rows(admin: Page) -> None:
     admin.goto("/staff/figures/")
     expect(admin.get_by_role("heading", name="เรื่องที่ถามมากที่สุด")).to_be_visible()
     expect(admin.locator("[data-plot][data-drawn]").first).to_be_visible()
-    inked = admin.locator("[data-plot] canvas").first.evaluate(
-        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0)"
-    )
-    assert inked
+    admin.wait_for_function(INKED)
     reads_well(admin)
     admin.locator("#table-usage tbody td a").first.click()
     expect(admin.get_by_role("link", name="Excel")).to_be_visible()
@@ -82,8 +73,32 @@ def test_every_page_of_the_reports_can_be_read_at_any_width(admin: Page) -> None
     reads_well(admin)
 
 
-def reads_well(page: Page) -> None:
-    """Nothing for axe to find, nothing wider than the screen."""
-    assert not violations(page), page.url
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], page.url  # type: ignore[index]
+def test_a_project_is_reported_on_month_by_month_and_drawn(admin: Page) -> None:
+    admin.goto("/staff/reports/progress")
+    reads_well(admin)
+    admin.locator("#project").fill("คลังคลิปคู่มือสำหรับประชาชน")
+    admin.get_by_role("button", name="เริ่มเขียน").click()
+    expect(admin.get_by_label("1.3 หลักการและเหตุผล")).to_be_visible()
+    reads_well(admin)
+    admin.get_by_role("button", name="บันทึก").click()
+    expect(admin.get_by_text("บันทึกแล้วค่ะ")).to_be_visible()
+    for number, percent in enumerate(("10", "5"), start=1):
+        admin.get_by_role("link", name="เพิ่มรายงาน").click()
+        expect(admin.get_by_label("รายงานครั้งที่")).to_have_value(str(number))
+        admin.get_by_label("วันที่รายงาน").fill(f"2026-1{number - 1}-15")
+        admin.get_by_label("ผลการดำเนินงาน").fill("1. ประชุมคณะทำงาน")
+        admin.get_by_label("ความก้าวหน้าสะสม").fill(percent)
+        admin.get_by_label("งบประมาณที่เบิกใช้").fill("0")
+        admin.get_by_role("button", name="บันทึก").click()
+        expect(admin.locator(f"#report-{number}")).to_be_visible()
+    expect(admin.locator("#report-2 .finding")).to_contain_text("ความก้าวหน้าลดลง")
+    expect(admin.locator("[data-plot][data-drawn]")).to_be_visible()
+    admin.wait_for_function(INKED)
+    reads_well(admin)
+    admin.get_by_role("link", name="แก้ไข ครั้งที่ 2").click()
+    expect(admin.locator(".finding").first).to_contain_text("ความก้าวหน้าลดลง")
+    reads_well(admin)
+    admin.go_back()
+    admin.get_by_role("link", name="คัดลอกทีละช่อง").click()
+    expect(admin.get_by_role("button", name="คัดลอก").first).to_be_visible()
+    reads_well(admin)

@@ -35,7 +35,8 @@ def test_a_flex_button_posts_its_action(
 ) -> None:
     tap = {"type": "postback", "label": "ดูเอกสาร", "data": "papers?id-card", "displayText": "ขอดูค่ะ"}
     voice.says(mali, card(tap))
-    phone.get_by_role("button", name="ดูเอกสาร").click()
+    with phone.expect_response("**/action"):
+        phone.get_by_role("button", name="ดูเอกสาร").click()
     expect(chat(phone)).to_contain_text("ขอดูค่ะ")
     assert postbacks(line) == [{"data": "papers?id-card"}]
 
@@ -133,6 +134,7 @@ def test_the_newest_words_stay_in_sight_above_new_quick_replies(
 ) -> None:
     box(phone).fill("สวัสดี")
     box(phone).press("Enter")
+    expect(chat(phone)).to_contain_text("สวัสดี")
     voice.says(mali, *[text("บรรทัด\n" * 12)] * 4)
     expect(chat(phone)).to_contain_text("บรรทัด")
     chip = {"type": "camera", "label": "ถ่ายรูป"}
@@ -170,7 +172,7 @@ def test_a_blocked_office_is_silent_until_unblocked(
 
 def test_the_waiting_dots_show_until_the_answer(mali: Person, phone: Page, voice: Office) -> None:
     dots = phone.get_by_label("สำนักงานกำลังพิมพ์")
-    voice.call("/v2/bot/chat/loading/start", {"chatId": mali.user_id, "loadingSeconds": 20})
+    voice.call("/v2/bot/chat/loading/start", {"chatId": mali.user_id, "loadingSeconds": 60})
     expect(dots).to_be_visible()
     voice.says(mali, text("มาแล้วค่ะ"))
     expect(dots).to_be_hidden()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import violations
+from tests.browser.conftest import PATIENCE, reads_well, stands
 from tests.browser.samples import box, chat
 from tests.district import District
 from tests.photos.sheets import sheet
@@ -20,10 +20,9 @@ class Citizen:
     """สมหญิง on the phone page, who waits for each answer as people do."""
 
     def __init__(self, page: Page, district: District) -> None:
-        self.page, self.said = page, ""
-        district.platform.people.add("สมหญิง ใจดี")
+        self.page, self.district, self.said = page, district, ""
+        self.person = district.platform.people.add("สมหญิง ใจดี")
         page.set_viewport_size({"width": 390, "height": 844})
-        page.set_default_timeout(15000)
         page.goto(district.double.url)
         self.rows = page.locator("#bubbles .row.office")
         with self.answered():
@@ -31,11 +30,14 @@ class Citizen:
 
     @contextmanager
     def answered(self) -> Iterator[None]:
-        """What is done inside gets an answer, kept in `said`."""
+        """What is done inside gets an answer, kept in `said` once the office has said it all."""
         before = self.rows.count()
         yield
-        expect(self.rows.nth(before)).to_be_visible(timeout=20000)
-        self.page.wait_for_timeout(500)  # several bubbles, one after the other
+        expect(self.rows.nth(before)).to_be_visible()
+        self.district.platform.courier.settle()
+        self.district.settle()
+        last = self.person.bubbles[-1].id
+        expect(self.page.locator(f"#bubbles [data-key='{last}']")).to_be_visible()
         self.said = "\n".join(
             self.rows.nth(n).inner_text() for n in range(before, self.rows.count())
         )
@@ -76,7 +78,8 @@ class Citizen:
 
 
 def presses(officer: Page, code: str) -> None:
-    """Press a key by its place, as on a Thai keyboard."""
+    """Press a key by its place, as on a Thai keyboard, once the page hears keys."""
+    stands(officer)
     press = {"code": code, "key": "่", "bubbles": True}
     officer.evaluate(
         "press => document.body.dispatchEvent(new KeyboardEvent('keydown', press))", press
@@ -101,8 +104,9 @@ def test_a_refused_photo_is_taken_again_and_all_is_well(
 
     # The open page of the desk hears of it by itself.
     case = officer.get_by_role("link", name="จดทะเบียนสมรส")
-    expect(case).to_be_visible(timeout=20000)
-    case.click()
+    expect(case).to_be_visible(timeout=2 * PATIENCE)
+    with officer.expect_navigation():
+        case.click()
     expect(officer.get_by_role("button", name="รับตรวจ")).to_be_visible()
     goes(officer, "KeyA")
     expect(officer.locator(".stage.veil")).to_be_visible()
@@ -124,7 +128,8 @@ def test_a_refused_photo_is_taken_again_and_all_is_well(
     somying.photographs()
     somying.hands_in()
     officer.goto(f"{DESK}?mine=1")
-    officer.get_by_role("link", name="จดทะเบียนสมรส").click()
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="จดทะเบียนสมรส").click()
     expect(officer.get_by_role("button", name="รับตรวจ")).to_be_visible()
     goes(officer, "KeyA", "KeyP", "KeyE")
     with somying.answered():
@@ -140,19 +145,16 @@ def test_the_desk_can_be_read_by_everybody_at_any_width(
 ) -> None:
     officer = desk_of("somchai")
     officer.set_viewport_size({"width": width, "height": 844})
-
-    def reads_well() -> None:
-        assert not violations(officer), officer.url
-        assert officer.evaluate("document.documentElement.scrollWidth") <= width, officer.url
-
     officer.goto(DESK)
-    reads_well()
+    reads_well(officer)
     Papers(district.sessions, district.settings.var).case()
     officer.goto(DESK)
-    reads_well()
-    officer.get_by_role("link", name="จดทะเบียนสมรส").click()
-    reads_well()
-    officer.get_by_role("button", name="รับตรวจ").click()
+    reads_well(officer)
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="จดทะเบียนสมรส").click()
+    reads_well(officer)
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="รับตรวจ").click()
     officer.get_by_role("button", name="เปิดดูรูป").click()
     expect(officer.locator(".tools")).to_be_visible()
     turned = officer.locator(".stage img")
@@ -162,16 +164,20 @@ def test_the_desk_can_be_read_by_everybody_at_any_width(
     officer.get_by_role("button", name="หมุน").click()
     assert "rotate(90deg)" in turned.evaluate("e => e.style.transform")
     officer.locator("summary", has_text="ไม่ผ่าน").click()
-    reads_well()
-    officer.get_by_role("button", name="มีแสงสะท้อนบังข้อความ").click()
+    glare = officer.get_by_role("button", name="มีแสงสะท้อนบังข้อความ")
+    expect(glare).to_be_visible()
+    reads_well(officer)
+    with officer.expect_navigation():
+        glare.click()
     while officer.locator("form[action$='/pass']").count():
-        officer.locator("form[action$='/pass'] button").click()
-    reads_well()
+        with officer.expect_navigation():
+            officer.locator("form[action$='/pass'] button").click()
+    reads_well(officer)
     officer.get_by_role("link", name="ดูข้อความแล้วส่งผล").click()
     expect(officer.frame_locator(".letter iframe").get_by_role("log")).to_contain_text(
         "ขอเอกสารใหม่"
     )
-    reads_well()
+    reads_well(officer)
 
 
 def test_polling_leaves_the_focus_where_it_is(desk_of: DeskOf, district: District) -> None:
@@ -181,8 +187,9 @@ def test_polling_leaves_the_focus_where_it_is(desk_of: DeskOf, district: Distric
     officer.goto(DESK)
     officer.get_by_role("link", name="จดทะเบียนสมรส").focus()
     papers.case("b")
-    with officer.expect_response("**/staff/prechecks/queue*") as answer:
+    with officer.expect_response(
+        lambda one: "/staff/prechecks/queue" in one.url and one.status == 200
+    ):
         officer.evaluate("htmx.trigger('#queue', 'poll')")
-    assert answer.value.status == 200
     expect(officer.get_by_role("link", name="จดทะเบียนสมรส")).to_have_count(2)
     assert "จดทะเบียนสมรส" in officer.evaluate("document.activeElement.textContent")

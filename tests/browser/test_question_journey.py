@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from models import questions
 from models.questions import Question
-from tests.browser.conftest import violations
+from tests.browser.conftest import PATIENCE, reads_well, stands
 from tests.browser.samples import box
 from tests.browser.test_precheck_journey import Citizen
 from tests.district import District
@@ -21,7 +21,8 @@ DeskOf = Callable[[str], Page]
 
 
 def presses(officer: Page, letter: str) -> None:
-    """Hold Alt and press a key by its place, as on a Thai keyboard."""
+    """Hold Alt and press a key by its place, as on a Thai keyboard, once the page hears keys."""
+    stands(officer)
     press = {"code": f"Key{letter}", "key": "่", "altKey": True, "bubbles": True}
     officer.evaluate(
         "press => document.body.dispatchEvent(new KeyboardEvent('keydown', press))", press
@@ -54,7 +55,7 @@ def test_a_question_is_answered_asked_again_and_understood(
 
     # The open inbox hears of it by itself; from taking it on, the bot leaves the talk alone.
     asked = officer.get_by_role("link", name="พี่ชายทำงานอยู่ต่างประเทศ")
-    expect(asked).to_be_visible(timeout=20000)
+    expect(asked).to_be_visible(timeout=2 * PATIENCE)
     goes(officer, "J")
     goes(officer, "A")
     expect(officer.get_by_text("มีคนดูแลอยู่").first).to_be_visible()
@@ -62,10 +63,10 @@ def test_a_question_is_answered_asked_again_and_understood(
     assert somying_.said.count("ส่งถึงเจ้าหน้าที่แล้วค่ะ") == 1
     before = somying_.rows.count()
     thread = officer.locator("#thread")
-    expect(thread).to_contain_text("น้องสาวอยู่คนละบ้านค่ะ", timeout=20000)
+    expect(thread).to_contain_text("น้องสาวอยู่คนละบ้านค่ะ")
     box(page).fill("แล้วต้องใช้หนังสือมอบอำนาจไหมคะ")
     box(page).press("Enter")
-    expect(thread).to_contain_text("หนังสือมอบอำนาจไหมคะ", timeout=20000)
+    expect(thread).to_contain_text("หนังสือมอบอำนาจไหมคะ")
     assert somying_.rows.count() == before
 
     presses(officer, "I")
@@ -80,7 +81,8 @@ def test_a_question_is_answered_asked_again_and_understood(
 
     somying_.taps("ยังไม่เข้าใจ")
     officer.goto(f"{DESK}?heap=mine")
-    officer.get_by_role("link", name="พี่ชายทำงานอยู่ต่างประเทศ").click()
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="พี่ชายทำงานอยู่ต่างประเทศ").click()
     expect(officer.get_by_text("ยังไม่เข้าใจ")).to_be_visible()
     goes(officer, "A")
     with somying_.answered():
@@ -110,44 +112,45 @@ def test_the_desk_can_be_read_by_everybody_at_any_width(
     officer = desk_of("huana")
     officer.set_viewport_size({"width": width, "height": 844})
 
-    def reads_well() -> None:
-        assert not violations(officer), officer.url
-        assert officer.evaluate("document.documentElement.scrollWidth") <= width, officer.url
+    def can_be_read() -> None:
+        reads_well(officer)
         keys = officer.locator("[data-key]").evaluate_all("all => all.map(e => e.dataset.key)")
         assert max(Counter(keys).values()) == 1, officer.url
 
     officer.goto(DESK)
-    reads_well()
+    can_be_read()
     for letter in "bcd":
         asks(district, letter)
     officer.goto(DESK)
     for closed in ("ตัวเลขของโต๊ะนี้", "ถามเหมือนกันอีก 2 คน", "เคาน์เตอร์ยุ่ง"):
         officer.locator("summary", has_text=closed).click()
-    reads_well()
+    can_be_read()
     officer.goto(f"{DESK}1")
-    officer.get_by_role("button", name="รับเรื่องนี้").click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="รับเรื่องนี้").click()
     for closed in ("คำตอบสำเร็จรูป", "แนบข้อมูล", "ถามเหมือนกัน", "ส่งต่อให้ผู้อื่น"):
         officer.locator("summary", has_text=closed).click()
     officer.get_by_role("button", name="เลือกทั้งหมด").click()
     officer.locator("#text").fill("{receipt} ได้ค่ะ")
     officer.get_by_role("button", name="ดูที่ประชาชนจะอ่าน").click()
     expect(officer.frame_locator("#letter").get_by_role("log")).to_contain_text("Q-000001 ได้ค่ะ")
-    reads_well()
+    can_be_read()
     officer.get_by_role("button", name="ส่งคำตอบ").click()
     expect(officer.get_by_role("status").first).to_contain_text("รวม 3 คน")
-    reads_well()
+    can_be_read()
     officer.get_by_role("button", name="เก็บเป็นร่างคำตอบสั้น").click()
     expect(officer.locator("#answer_th")).to_have_value("ได้ค่ะ")
     for path in ("canned", "settings", "1"):
         officer.goto(DESK + path)
-        reads_well()
+        can_be_read()
 
 
 def test_half_an_answer_and_the_focus_survive(desk_of: DeskOf, district: District) -> None:
     asks(district, "b")
     officer = desk_of("somchai")
     officer.goto(f"{DESK}1")
-    officer.get_by_role("button", name="รับเรื่องนี้").click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="รับเรื่องนี้").click()
     officer.locator("#text").fill("ขอตรวจสอบก่อน")
     with district.sessions.begin() as session:
         question = session.get_one(Question, 1)
@@ -156,7 +159,7 @@ def test_half_an_answer_and_the_focus_survive(desk_of: DeskOf, district: Distric
         officer.evaluate("htmx.trigger('#thread', 'poll')")
     expect(officer.locator("#thread")).to_contain_text("รอได้ค่ะ")
     assert officer.evaluate("document.activeElement.id") == "text"
-    assert officer.locator("#answer input[name=seen]").input_value() == "3"
+    expect(officer.locator("#answer input[name=seen]")).to_have_value("3")
     officer.once("dialog", lambda dialog: dialog.accept())  # leave, although there is half a word
     officer.goto(DESK)
     officer.goto(f"{DESK}1")

@@ -2,50 +2,23 @@
 
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import violations
-from tests.browser.samples import box
+from tests.browser.test_precheck_journey import Citizen
 from tests.district import District
 
 WORDS = "หนูแทะเล่มน้ำเงิน"  # the house book, as no page calls it
-PATIENCE = 30_000  # milliseconds
 WAITS = "/staff/unanswered/"
 PROCEDURE = "ขอสำเนาทะเบียนบ้านเล่มใหม่"
 
 
-@pytest.fixture
-def phone_of_somying(console: str, district: District, page: Page) -> Page:
-    """The phone page of somebody who has just become a friend of the office at work."""
-    district.platform.people.add("สมหญิง ใจดี")
-    page.set_default_timeout(15000)
-    page.goto(district.double.url)
-    page.locator("#begin").click()
-    expect(answers(page).first).to_be_visible(timeout=PATIENCE)
-    return page
-
-
-def answers(phone: Page) -> Locator:
-    """What the office has said so far."""
-    return phone.locator("#bubbles .row.office")
-
-
-def ask(phone: Page, words: str) -> Locator:
-    """Type it; the office's answer."""
-    before = answers(phone).count()
-    box(phone).fill(words)
-    box(phone).press("Enter")
-    expect(answers(phone).nth(before)).to_be_visible(timeout=PATIENCE)
-    return answers(phone).last
-
-
 def test_unknown_words_are_taught_by_an_officer_and_answered_from_then_on(
-    phone_of_somying: Page, desk_of: Callable[[str], Page]
+    desk_of: Callable[[str], Page], district: District, page: Page
 ) -> None:
-    phone = phone_of_somying
+    somying = Citizen(page, district)
     for _ in range(2):
-        ask(phone, WORDS)
+        somying.types(WORDS)
 
     officer = desk_of("somchai")
     officer.goto(WAITS)
@@ -64,7 +37,8 @@ def test_unknown_words_are_taught_by_an_officer_and_answered_from_then_on(
     expect(head.locator(".differences")).to_contain_text(WORDS)
     head.get_by_text("เผยแพร่", exact=True).click()
     head.get_by_role("button", name="เผยแพร่เลย").click()
-    expect(head.get_by_role("status").first).to_contain_text("เผยแพร่แล้วค่ะ", timeout=PATIENCE)
+    expect(head.get_by_role("status").first).to_contain_text("เผยแพร่แล้วค่ะ")
 
-    phone.wait_for_timeout(4000)  # what is published is told within five seconds
-    expect(ask(phone, WORDS)).to_contain_text(PROCEDURE)
+    district.settle()  # the worker has looked for what is new
+    somying.types(WORDS)
+    assert PROCEDURE in somying.said

@@ -14,7 +14,7 @@ from bot import create_app
 from bot.settings import Settings
 from models.links import Links
 from tests import prechecks as cases
-from tests.browser.conftest import violations
+from tests.browser.conftest import PATIENCE, reads_well
 from tests.people import somying
 from tests.photos.sheets import sheet
 
@@ -61,6 +61,7 @@ def test_the_page_works_without_a_script(page: Page, address: str) -> None:
     browser = page.context.browser
     assert browser
     plain = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    plain.set_default_timeout(PATIENCE)
     plain.goto(address)
     plain.locator("#paper-1 input[type=file]").nth(1).set_input_files([photo()])
     plain.locator("#paper-1 button.main").click()
@@ -74,5 +75,4 @@ def test_everybody_can_use_the_page_and_nothing_runs_out_of_it(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(address)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    reads_well(page)

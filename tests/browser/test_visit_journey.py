@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from models.appointments import Booking, State
-from tests.browser.conftest import violations
+from tests.browser.conftest import PATIENCE, violations
 from tests.browser.samples import chat
 from tests.browser.test_precheck_journey import Citizen
 from tests.district import District
@@ -52,11 +52,12 @@ def test_who_booked_on_the_phone_is_checked_in_by_code_and_served(
     assert "บ001" in somying.said
     # The open sheet hears of it by itself, and the officer's place on the page stays.
     row = officer.get_by_role("row").filter(has_text="บ001")
-    expect(row).to_be_visible(timeout=20000)
+    expect(row).to_be_visible(timeout=2 * PATIENCE)
     expect(officer.locator("#words")).to_be_focused()
     officer.locator("h1").click()
     officer.keyboard.type(booking(monday).code)  # a hand scanner types wherever one looks
-    officer.keyboard.press("Enter")
+    with officer.expect_navigation():
+        officer.keyboard.press("Enter")
     expect(officer.get_by_role("status").first).to_have_text("บ001 จดทะเบียนสมรส: มาถึงแล้ว")
     row.get_by_text("บันทึกผล").click()
     row.get_by_label("ใช้เวลาที่เคาน์เตอร์").fill("12")
@@ -73,7 +74,8 @@ def test_a_slip_is_taken_back_by_its_key(monday: District, desk_of: DeskOf, page
     officer = desk_of("somchai")
     officer.goto(DESK)
     row = officer.get_by_role("row").filter(has_text="บ001")
-    officer.get_by_role("button", name="มาถึงแล้ว บ001").click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="มาถึงแล้ว บ001").click()
     expect(row).to_contain_text("มาถึงแล้ว 23 พ.ย.")
     officer.keyboard.press("Alt+KeyZ")
     expect(row).to_contain_text("นัดแล้ว")
@@ -94,7 +96,7 @@ def test_a_day_that_closes_takes_its_people_along_and_tells_the_phone(
     assert not violations(head)
     head.get_by_role("button", name="ปิดวันนี้ และย้าย 1 ราย").click()
     expect(head.get_by_text("เลื่อนนัดให้ 1 รายแล้ว")).to_be_visible()
-    expect(chat(page)).to_contain_text("วันพุธที่ 25 พ.ย. 2569", timeout=20000)
+    expect(chat(page)).to_contain_text("วันพุธที่ 25 พ.ย. 2569")
     expect(chat(page)).to_contain_text("ซ่อมระบบไฟฟ้า")
     head.goto(f"{DESK}?day=2026-11-25")
     expect(head.get_by_role("row").filter(has_text="ช001")).to_contain_text("จดทะเบียนสมรส")
