@@ -1,6 +1,7 @@
 // Keeps parts of a page fresh: [data-poll="seconds"] is asked for again while somebody can see it.
 "use strict";
 (() => {
+  const HELD = "details.confirm[open]"; // nothing moves under one's hands
   const SLOWEST = 60; // seconds between two tries when answers fail
   const plans = new WeakMap();
 
@@ -16,7 +17,7 @@
     for (const part of parts()) {
       const its = plan(part);
       if (Date.now() < its.due) continue;
-      if (part.querySelector("details.confirm[open]")) continue; // nothing moves under one's hands
+      if (part.querySelector(HELD)) continue;
       its.due = Date.now() + its.pause * 1000;
       htmx.trigger(part, "poll");
     }
@@ -48,6 +49,10 @@
       return event.preventDefault(); // what is shown stays
     }
     its.pause = pace(part);
+    if (part.querySelector(HELD)) {
+      its.due = 0; // opened while it was asked: what comes is looked at once it is shut
+      return event.preventDefault();
+    }
     const version = ctx.response.headers.get("X-Version");
     if (version) part.dataset.version = version;
   });
