@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ from models.reports import figures, filling, kpi, linting, monthly, progress
 from models.reports.docx_papers import FONT, docx_of
 from models.reports.evidence import Piece, pack
 from models.reports.figures import Figures, Month
-from models.reports.forms import KpiForm, kpi_of, progress_of
+from models.reports.forms import KpiForm, ProgressForm, kpi_of, progress_of
 from models.reports.linting import Finding
 from models.reports.papers import Digits, Paper
 from models.reports.pdf_papers import NoPress, pdf_of
+from models.reports.progress_sheets import progress_of as progress_book
 from models.reports.text_papers import blocks_of, text_of
 from models.reports.workbooks import usage_of
-from models.usage import months_until
+from models.usage import months_until, projects
 from models.usage.reporting import figures_of
 
 ENDINGS = ".docx .pdf .txt"
@@ -62,8 +64,10 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--figures", type=Path, help="ตัวเลข · figures, JSON, not those counted")
         one.add_argument("--year", type=int, help="ปีงบประมาณ พ.ศ. · fiscal year (B.E.), this one")
     for one in (form, project, proof):
-        needed = one is not proof
+        needed = one is form
         one.add_argument("--form", type=Path, required=needed, help="แบบรายงาน · the form, JSON")
+    project.add_argument("--year", type=int, help="ปีงบประมาณ พ.ศ. · fiscal year (B.E.), this one")
+    project.add_argument("--project", type=int, help="เลขโครงการ · which of several")
     for one in (month, form, project, pleased, proof):
         one.add_argument("--to", type=Path, required=True, help=f"{ENDINGS} (.xlsx, .zip)")
         one.add_argument("--thai-digits", action="store_true", help="เลขไทย · ๐–๙")
@@ -106,9 +110,24 @@ def _kpi(given: argparse.Namespace) -> int:
 
 
 def _progress(given: argparse.Namespace) -> int:
-    form = progress_of(_json(given.form))
-    wrong = _tell(linting.lint_progress(form))
+    form = progress_of(_json(given.form)) if given.form else _project(given)
+    wrong = _tell(linting.lint_progress(form, as_of=None if given.form else _today()))
+    if given.to.suffix == ".xlsx":
+        given.to.write_bytes(progress_book(form))
+        return _written(given.to) or wrong
     return _print(progress.paper(form, _today(), _digits(given)), given) or wrong
+
+
+def _project(given: argparse.Namespace) -> ProgressForm:
+    """The project kept in the database of DATABASE_URL: the only one of its year, or that asked."""
+    with _office() as session:
+        year = given.year or fiscal_year(_today())
+        kept = projects.projects(session, year)
+        found = [one for one in kept if given.project in (None, one.id)]
+        if len(found) != 1:
+            names = "".join(f"; --project {one.id}: {one.words['project']}" for one in kept)
+            raise ValueError(f"ปีงบประมาณ {year} มี {len(kept)} โครงการ · projects kept{names}")
+        return projects.form_of(found[0], told(session).catalogue.office.name_th)
 
 
 def _satisfaction(given: argparse.Namespace) -> int:
@@ -176,12 +195,19 @@ def _figures(given: argparse.Namespace) -> Figures:
     """The figures of a file, or those counted in the database of DATABASE_URL."""
     if given.figures:
         return figures.read(_json(given.figures))
+    with _office() as session:
+        return _counted(session, given.year or fiscal_year(_today()))
+
+
+@contextmanager
+def _office() -> Iterator[Session]:
+    """The office's own rows, to read from."""
     settings = Settings.from_env()
     settings.need("database_url")
     engine = open_engine(settings.database_url, pool_size=1)
     try:
         with open_sessions(engine)() as session:
-            return _counted(session, given.year or fiscal_year(_today()))
+            yield session
     finally:
         engine.dispose()
 

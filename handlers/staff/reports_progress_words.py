@@ -36,7 +36,7 @@ class ProjectWords(Form):
     seen = HiddenField()
     project = TextAreaField(
         _later("ชื่อโครงการ/กิจกรรม"), [DataRequired(_later("กรุณาใส่ชื่อโครงการค่ะ")), *SHORT],
-        render_kw={"rows": 2},
+        render_kw={"rows": 3},
     )  # fmt: skip
     code = StringField(_later("รหัสโครงการ"), SHORT, description=_later("เช่น 50990000-0001"))
     begins = DayField(_later("เริ่มต้นโครงการ"), DAY)

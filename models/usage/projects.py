@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,7 +45,7 @@ def begin(
     """A project of a fiscal year (B.E.), running through it until told otherwise."""
     first, last = span(year)
     words = {"project": name, "code": "", "begins": str(first), "ends": str(last), "reports": []}
-    paper = ReportPaper(kind=KIND, fiscal_year=year, key=f"{now:%Y%m%d%H%M%S%f}", words=words)
+    paper = ReportPaper(kind=KIND, fiscal_year=year, key=uuid4().hex, words=words)
     _signed(paper, officer, now)
     session.add(paper)
     session.flush()

@@ -10,6 +10,7 @@ import pytest
 from bot.postgres import open_engine, open_sessions
 from bot.report import main
 from models.happenings import What, note
+from models.usage import projects
 from tests.people import NOON, somying
 from tests.reports import FIGURES
 
@@ -128,3 +129,28 @@ def test_a_year_that_has_not_begun_is_refused_in_a_line(
     monkeypatch.setenv("DATABASE_URL", database_url)
     assert main(["month", "--year", "2650", "--to", str(tmp_path / "month.txt")]) == 1
     assert "2650" in capsys.readouterr().err
+
+
+def test_the_progress_of_a_project_comes_from_the_offices_own_rows(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    engine = open_engine(database_url, pool_size=1)
+    with open_sessions(engine).begin() as session:
+        kept = [projects.begin(session, 2566, name, None, NOON) for name in ("คลังคลิป", "ทางม้าลาย")]
+        for number, percent in enumerate(("10", "30", "35"), start=1):
+            said = {"number": number, "day": f"2023-0{number}-25", "text": "ประชุม"}
+            projects.add(kept[0], {**said, "percent": percent, "spent": "0"}, None, NOON)
+        first = str(kept[0].id)
+    engine.dispose()
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DEMO_CLOCK", str(tmp_path / "clock"))
+    april = datetime(2023, 4, 2, tzinfo=UTC)
+    (tmp_path / "clock").write_text(str((april - datetime.now(UTC)).total_seconds()))
+    paper = tmp_path / "progress.txt"
+    words = ["progress", "--year", "2566", "--to", str(paper)]
+    assert main(words) == 1
+    assert f"--project {first}: คลังคลิป" in capsys.readouterr().err
+    assert main([*words, "--project", first]) == 0
+    assert "ความก้าวหน้าของงานฯ = 35.00 %" in paper.read_text(encoding="utf-8")
+    assert main([*words[:-1], str(tmp_path / "p.xlsx"), "--project", first]) == 0
+    assert (tmp_path / "p.xlsx").read_bytes()[:2] == b"PK"

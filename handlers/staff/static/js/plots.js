@@ -15,6 +15,7 @@
       borderColor: COLOURS[nth % COLOURS.length],
       pointStyle: POINTS[nth % POINTS.length],
       pointRadius: 5,
+      clip: 8,
       order: line ? 0 : 1,
       maxBarThickness: 48,
       stack: head.dataset.draws === "stack" ? "together" : `alone-${at}`,
