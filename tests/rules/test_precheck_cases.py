@@ -69,14 +69,14 @@ def test_two_sessions_that_open_the_same_case_at_once_open_one(
         with sessions.begin() as session:
             citizen = session.get_one(Citizen, citizen_id)
             agreed(session, citizen)
-            meet.wait(10)
+            meet.wait(60)
             found.append(opened(session, citizen).id)
 
     both = [threading.Thread(target=open_it) for _ in range(2)]
     for thread in both:
         thread.start()
     for thread in both:
-        thread.join(20)
+        thread.join(60)
     with sessions.begin() as session:
         cases = session.scalars(select(Precheck.id)).all()
     assert found == [cases[0], cases[0]] and len(cases) == 1
@@ -290,7 +290,7 @@ def test_the_conversation_and_a_page_take_turns_with_a_case(
     for thread in senders:
         thread.start()
     for thread in senders:
-        thread.join(20)
+        thread.join(60)
     with sessions.begin() as session:
         case = session.get_one(Precheck, case_id)
         assert sorted(photo.place for photo in case.photos) == [1, 2, 3, 4, 5, 6]

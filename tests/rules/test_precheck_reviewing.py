@@ -68,7 +68,7 @@ def race(sessions: sessionmaker[Session], case_id: int, seen: int, *who: int) ->
                     session.get_one(Precheck, case_id),
                     session.get_one(Officer, officer_id),
                 )
-                meet.wait(10)
+                meet.wait(60)
                 prechecks.take(session, case, officer, NOON, seen=seen)
             told.append("taken")
         except Changed:
@@ -78,7 +78,7 @@ def race(sessions: sessionmaker[Session], case_id: int, seen: int, *who: int) ->
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     return sorted(told)
 
 

@@ -15,7 +15,7 @@ import urllib3
 
 from bot.simulator import Channel, LineDouble, Phone
 
-HTTP = urllib3.PoolManager(retries=False, timeout=5)
+HTTP = urllib3.PoolManager(retries=False, timeout=30)
 
 
 class Clock:

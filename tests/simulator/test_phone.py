@@ -113,7 +113,7 @@ def test_a_quick_reply_is_gone_after_the_next_message(api, citizen):
 def test_an_answer_that_comes_later_can_be_waited_for(api, citizen):
     citizen.types("สวัสดี")
     threading.Timer(0.05, api.pushes, (citizen.user_id, {"type": "text", "text": "ค่ะ"})).start()
-    assert citizen.waits_for_answer() == ["ค่ะ"]
+    assert citizen.waits_for_answer(seconds=30) == ["ค่ะ"]
     citizen.types("ขอบคุณ")
     with pytest.raises(AssertionError, match="said nothing"):
         citizen.waits_for_answer(seconds=0.05)
