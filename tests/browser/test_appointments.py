@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -35,6 +35,9 @@ PAGES = (
     "/staff/seats/of/section:registration",
     "/staff/seats/add",
 )
+# Notes when an answer came, and the page had a moment to show it.
+ANSWERED = """document.addEventListener("htmx:after:request", () => requestAnimationFrame(
+  () => requestAnimationFrame(() => { window.answered = true; })), { once: true })"""
 # A camera whose every picture shows the code; there is none in a test.
 CAMERA = """
 window.BarcodeDetector = class {
@@ -94,6 +97,7 @@ def test_every_page_can_be_read_by_everybody_at_any_width(head: Page) -> None:
 def test_what_an_officer_is_writing_stays_while_the_sheet_changes(
     head: Page, sessions: sessionmaker[Session]
 ) -> None:
+    head.clock.install()
     head.goto(DESK)
     row = head.get_by_role("row").filter(has_text="ช001")
     row.get_by_text("บันทึกผล").click()
@@ -102,8 +106,30 @@ def test_what_an_officer_is_writing_stays_while_the_sheet_changes(
     row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร").fill("พยาน")
     with sessions.begin() as session:
         book(session, somying(session, "e"), DIVORCE, (MONDAY, MORNING), NOON)
-    head.wait_for_timeout(10000)  # longer than the pause between two looks
+    head.clock.run_for(10_000)  # longer than the pause between two looks
     expect(row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร")).to_have_value("พยาน")
+    head.keyboard.press("Escape")
+    expect(head.get_by_role("row").filter(has_text="ช004")).to_be_visible()
+
+
+def test_an_answer_on_its_way_leaves_alone_what_was_opened_meanwhile(
+    head: Page, sessions: sessionmaker[Session]
+) -> None:
+    head.goto(DESK)
+    held: list[Route] = []
+    head.route("**/appointments/sheet*", lambda one: one.continue_() if held else held.append(one))
+    with head.expect_request("**/appointments/sheet*"):
+        head.evaluate("htmx.trigger('#sheet', 'poll')")
+    row = head.get_by_role("row").filter(has_text="ช001")
+    row.get_by_text("บันทึกผล").click()
+    row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร").fill("พยาน")
+    with sessions.begin() as session:
+        book(session, somying(session, "e"), DIVORCE, (MONDAY, MORNING), NOON)
+    head.evaluate(ANSWERED)
+    held[0].continue_()
+    head.wait_for_function("() => window.answered")
+    expect(row.get_by_label("ถ้าต้องมาใหม่ เพราะอะไร")).to_be_visible()
+    expect(head.get_by_role("row").filter(has_text="ช004")).to_have_count(0)
     head.keyboard.press("Escape")
     expect(head.get_by_role("row").filter(has_text="ช004")).to_be_visible()
 
