@@ -61,6 +61,8 @@ DESKS = (
          "calendar.read", "calendar3", "KeyC", "opening"),
     Desk("seats", "จำนวนที่รับ", "แต่ละบริการรับนัดได้กี่คนต่อช่วง กันไว้ให้คนไม่ได้นัดเท่าใด",
          "seats.manage", "sliders", "KeyL", "opening"),
+    Desk("orders", "ข้อสั่งการ", "ข้อสั่งการและข้อเสนอแนะของแต่ละรอบ หน่วยงานใดรายงานแล้ว รายงานใดรอตรวจ",
+         "orders.read", "flag", "KeyO", "orders"),
     Desk("figures", "ตัวเลขและสถิติ",
          "ผู้ใช้บริการ คำถาม เวลาที่รอ นัดหมาย และความพึงพอใจ พร้อมรายการที่อยู่หลังตัวเลข",
          "figures.read", "bar-chart", "KeyF", "figures"),

@@ -34,6 +34,7 @@ KINDS = {
     "reports": "รายงาน",
     "surveys": "แบบสอบถามความพึงพอใจ",
     "packs": "ชุดเนื้อหา",
+    "orders": "ข้อสั่งการ",
     "refused": "ถูกปฏิเสธ",
 }
 ACTIONS = {
@@ -126,6 +127,21 @@ ACTIONS = {
     "refused": "ถูกปฏิเสธ",
 }
 
+    "orders.round": "เปิดรอบข้อสั่งการ",
+    "orders.issued": "ออกข้อสั่งการ",
+    "orders.changed": "แก้ข้อสั่งการ",
+    "orders.sorted": "ยืนยันประเภทของข้อสั่งการ",
+    "orders.withdrawn": "ยกเลิกข้อสั่งการ",
+    "orders.reinstated": "นำข้อสั่งการกลับมา",
+    "orders.attached": "แนบไฟล์กับข้อสั่งการ",
+    "orders.detached": "นำไฟล์ออกจากข้อสั่งการ",
+    "orders.comment": "ให้ความเห็นต่อรายงานของหน่วยงาน",
+    "orders.asked_again": "ขอข้อมูลเพิ่มจากหน่วยงาน",
+    "orders.accepted": "รับทราบผลของหน่วยงาน",
+    "orders.reopened": "เลิกรับทราบผลของหน่วยงาน",
+    "orders.agency": "แก้หน่วยงานของข้อสั่งการ",
+    "orders.contact": "แก้ผู้รายงานของหน่วยงาน",
+    "orders.code": "ออกรหัสเชื่อม LINE ของผู้รายงาน",
 
 @desk.get("/")
 @needs("audit.read")

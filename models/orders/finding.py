@@ -84,7 +84,7 @@ def unseen() -> ColumnElement[bool]:
     return and_(Addressee.status != Status.NOT_REPORTED, Addressee.review == Review.WAITING)
 
 
-def _orders(wanted: Wanted, today: date) -> Select[tuple[Order]]:
+def _orders(wanted: Wanted, today: date) -> Select[Order]:
     rows = select(Order).join(Order.round)
     gone = Order.withdrawn_at.is_not(None)
     rows = rows.where(gone if wanted.withdrawn else ~gone)

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 import handlers.staff
 from bot.officers import samples
 from handlers.staff import DESKS, audit
+from models.orders import states
 from models.permissions import ROLE_NAMES
 
 STAFF = Path(handlers.staff.__file__).parent
@@ -27,6 +28,8 @@ def said() -> Iterator[str]:
         yield from (desk.title, desk.about)
     yield from (who for _, _, who in samples())
     yield from (*audit.KINDS.values(), *audit.ACTIONS.values(), *ROLE_NAMES.values())
+    yield from (*states.SOURCE_NAMES.values(), *states.STATUS_NAMES.values())
+    yield from (*states.REVIEW_NAMES.values(), *states.KINDS.values(), *states.FACTORS.values())
 
 
 def book(language: str) -> dict[str, Message]:
