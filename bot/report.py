@@ -26,6 +26,7 @@ from models.reports.linting import Finding
 from models.reports.papers import Digits, Paper
 from models.reports.pdf_papers import NoPress, pdf_of
 from models.reports.progress_sheets import progress_of as progress_book
+from models.reports.satisfaction_sheets import satisfaction_of
 from models.reports.text_papers import blocks_of, text_of
 from models.reports.workbooks import usage_of
 from models.usage import months_until, projects
@@ -132,6 +133,9 @@ def _project(given: argparse.Namespace) -> ProgressForm:
 
 def _satisfaction(given: argparse.Namespace) -> int:
     counted = _figures(given)
+    if given.to.suffix == ".xlsx":
+        given.to.write_bytes(satisfaction_of(counted))
+        return _written(given.to)
     return _print(monthly.satisfaction(counted, _today(), _digits(given)), given)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -184,27 +185,34 @@ def answer_at_counter(
     return given
 
 
-def results(
-    session: Session, survey: Survey, start: datetime, end: datetime
-) -> tuple[Mapping[int, int], int]:
-    """How many chose each level in a period, and how many people LINE users among them were asked.
+@dataclass(frozen=True)
+class Results:
+    """How many chose each level, how many were asked in the chat, how many answered at the counter.
 
-    Answers from the counter's page were not asked for by name: they count as asked, too.
+    Nobody is asked by name at the counter, so its answers belong to none of those asked.
     """
+
+    counts: Mapping[int, int]
+    asked: int
+    counter: int
+
+
+def results(session: Session, survey: Survey, start: datetime, end: datetime) -> Results:
+    """What came of a survey in a period."""
     levels = select(SurveyAnswer.level, SurveyAnswer.channel, func.count()).where(
         SurveyAnswer.survey_id == survey.id, SurveyAnswer.at >= start, SurveyAnswer.at < end
     )
     chosen: Counter[int] = Counter({level: 0 for level in range(1, survey.scale_max + 1)})
-    unasked = 0
+    at_counter = 0
     for level, channel, count in session.execute(
         levels.group_by(SurveyAnswer.level, SurveyAnswer.channel)
     ):
         chosen[level] += count
-        unasked += count if channel == "counter" else 0
+        at_counter += count if channel == "counter" else 0
     asked = select(func.count(SurveyAsk.id)).where(
         SurveyAsk.survey_id == survey.id, SurveyAsk.asked_at >= start, SurveyAsk.asked_at < end
     )
-    return chosen, (session.scalar(asked) or 0) + unasked
+    return Results(chosen, session.scalar(asked) or 0, at_counter)
 
 
 def surveys(session: Session) -> Sequence[Survey]:

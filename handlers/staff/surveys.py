@@ -6,6 +6,7 @@ import qrcode
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from handlers.staff import surveys_report
 from handlers.staff.procedure_case import office
 from handlers.staff.surveys_form import SurveyForm, filled_from
 from handlers.staff.surveys_results import heard, period_asked, result, years
@@ -15,6 +16,7 @@ from models import survey_wording
 from models.surveys import Survey, surveys
 
 desk = Blueprint("surveys", __name__, url_prefix="/staff/surveys")
+desk.add_url_rule("/report.<any(docx, pdf, xlsx):kind>", "report", surveys_report.download)
 COUNTER = "counter"
 
 

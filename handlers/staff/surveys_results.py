@@ -10,14 +10,13 @@ from sqlalchemy import select
 
 from handlers.staff.procedure_case import today
 from handlers.staff.visit import session
-from models import surveys
 from models.calendar import fiscal_year
 from models.dates import BANGKOK
 from models.reports import formulas
 from models.reports.figures import Satisfaction
 from models.reports.formulas import NothingCounted, Result
 from models.surveys import Survey, SurveyAnswer
-from models.usage import Period, months_of_year, quarter_of_year
+from models.usage import Period, months_of_year, quarter_of_year, reporting
 
 MOST_WORDS = 100
 OLDEST = 2560  # B.E.; nobody was asked before
@@ -41,9 +40,7 @@ class Told:
 
 def result(survey: Survey, period: Period) -> Told:
     """What came of a survey in this span."""
-    counts, asked = surveys.results(session(), survey, period.start, period.end)
-    labels = tuple(level[0] for level in survey.levels)
-    told = Satisfaction(survey.name, survey.scale_max, counts, asked, labels)
+    told = reporting.of_survey(session(), survey, period)
     try:
         satisfied = formulas.share_satisfied(told, survey.satisfied_from)
         sums = [satisfied, formulas.percent_of_mean(told)]
@@ -52,7 +49,7 @@ def result(survey: Survey, period: Period) -> Told:
         return Told(told, formulas.response_rate(told), [], [], None)
     with suppress(NothingCounted):  # when nobody was satisfied
         sums.append(formulas.mean_of_satisfied(told, survey.satisfied_from))
-    shares = [(level, labels[level - 1], counts[level], one) for level, one in each.items()]
+    shares = [(level, told.label(level), told.counts[level], one) for level, one in each.items()]
     return Told(told, formulas.response_rate(told), shares, sums, satisfied)
 
 

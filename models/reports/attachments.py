@@ -69,12 +69,9 @@ def counts(month: Month, before: Month | None) -> Table:
 def survey(answers: Satisfaction) -> list[Block]:
     """One survey: how many answered, the levels, and each official sum written out."""
     period = f" ไตรมาสที่ {answers.quarter}" if answers.quarter else ""
-    asked = f" จากที่ถาม {answers.asked:,} ราย" if answers.asked else ""
-    rate = formulas.response_rate(answers)
-    said = f" อัตราการตอบร้อยละ {rate}" if rate is not None else ""
     blocks: list[Block] = [
         Heading(f"แบบสำรวจ “{answers.survey_name}”{period}"),
-        Line(f"ผู้ตอบ (N) {answers.n:,} ราย{asked}{said} มาตรวัด {answers.scale_max} ระดับ", keep=True),
+        Line(f"ผู้ตอบ (N) {answered_by(answers)} มาตรวัด {answers.scale_max} ระดับ", keep=True),
     ]
     if not answers.n:
         return [*blocks, Line("ยังไม่มีผู้ตอบ จึงยังไม่มีร้อยละ")]
@@ -94,8 +91,26 @@ def survey(answers: Satisfaction) -> list[Block]:
     ]
 
 
+def answered_by(answers: Satisfaction) -> str:
+    """How many answered, of how many who were asked; the counter's answers have no rate."""
+    rate = formulas.response_rate(answers)
+    told = [f"{answers.n:,} ราย"]
+    if rate is not None:
+        own = f"ตอบกลับ {answers.n - answers.counter:,} ราย " if answers.counter else ""
+        told.append(f"จากที่ถาม {answers.asked:,} ราย {own}อัตราการตอบร้อยละ {rate}")
+    if answers.counter:
+        told.append(f"ตอบที่เคาน์เตอร์ {answers.counter:,} ราย (ไม่มีอัตราตอบกลับ)")
+    return " ".join(told)
+
+
 def sums(answers: Satisfaction) -> Table:
     """The official formulas by name, each with its sum, its base and its result."""
+    rows = tuple(_sum_row(result) for result in results_of(answers))
+    return Table(("สูตร", "แทนค่า", "ฐาน (N)", "ร้อยละ"), rows, (42, 32, 12, 14), frozenset({0, 1}))
+
+
+def results_of(answers: Satisfaction) -> list[Result]:
+    """Every official sum of a survey that somebody answered."""
     floor = answers.scale_max - 1
     results = [
         formulas.share_at(answers, answers.scale_max),
@@ -104,8 +119,7 @@ def sums(answers: Satisfaction) -> Table:
     ]
     with suppress(NothingCounted):  # nobody chose so high a level: there is no mean of nobody
         results.append(formulas.mean_of_satisfied(answers))
-    rows = tuple(_sum_row(result) for result in results)
-    return Table(("สูตร", "แทนค่า", "ฐาน (N)", "ร้อยละ"), rows, (42, 32, 12, 14), frozenset({0, 1}))
+    return results
 
 
 def _sum_row(result: Result) -> tuple[str, ...]:

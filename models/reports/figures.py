@@ -105,7 +105,8 @@ class Quarter(Counts):
 class Satisfaction:
     """Answers to one survey by level, `scale_max` being the best; `asked` is how many were asked.
 
-    `labels` names the levels, the lowest first; `quarter` is None for the whole year.
+    `counter` of the answers were given at the counter, where nobody is asked by name: they have
+    no response rate. `labels` names the levels, the lowest first; `quarter` is None for the year.
     """
 
     survey_name: str
@@ -114,6 +115,12 @@ class Satisfaction:
     asked: int = 0
     labels: tuple[str, ...] = ()
     quarter: int | None = None
+    counter: int = 0
+
+    @property
+    def period(self) -> str:
+        """The quarter, or that it is the whole year."""
+        return f"ไตรมาสที่ {self.quarter}" if self.quarter else "ทั้งปี"
 
     @property
     def n(self) -> int:
@@ -193,4 +200,5 @@ def _survey(plain: Mapping[str, Any]) -> Satisfaction:
         asked=int(plain.get("asked", 0)),
         labels=tuple(plain.get("labels", ())),
         quarter=plain.get("quarter"),
+        counter=int(plain.get("counter", 0)),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.reports import formulas
+from models.reports.attachments import answered_by
 from models.reports.figures import Channel, Figures, Month, Quarter, Satisfaction
 from models.reports.forms import KpiForm
 from models.reports.formulas import NothingCounted
@@ -88,7 +89,6 @@ def satisfaction_lines(survey: Satisfaction) -> list[str]:
     if not survey.n:
         return []
     period = f" ไตรมาสที่ {survey.quarter}" if survey.quarter else ""
-    asked = f" จากที่ถาม {survey.asked:,} ราย" if survey.asked else ""
     levels = " ".join(
         f"ระดับ{survey.label(level)}ร้อยละ {share.value}"
         for level, share in formulas.shares(survey).items()
@@ -96,7 +96,7 @@ def satisfaction_lines(survey: Satisfaction) -> list[str]:
     )
     percent = formulas.percent_of_mean(survey)
     return [
-        f"- ความพึงพอใจ “{survey.survey_name}”{period} ผู้ตอบ {survey.n:,} ราย{asked} {levels} "
+        f"- ความพึงพอใจ “{survey.survey_name}”{period} ผู้ตอบ {answered_by(survey)} {levels} "
         f"เฉลี่ย {formulas.mean(survey)} คะแนน จาก {survey.scale_max} คะแนน "
         f"คิดเป็นร้อยละ {percent.value}"
     ]

@@ -47,8 +47,11 @@ def share(part: int, whole: int, formula: str = "จำนวนที่นั�
 
 
 def response_rate(survey: Satisfaction) -> Decimal | None:
-    """How many of a hundred who were asked answered; None when it is not known who was asked."""
-    return share(survey.n, survey.asked).value if survey.asked else None
+    """How many of a hundred who were asked answered; None when nobody was asked by name.
+
+    Answers at the counter are left out: nobody knows how many walked past its poster.
+    """
+    return share(survey.n - survey.counter, survey.asked).value if survey.asked else None
 
 
 def shares(survey: Satisfaction) -> Mapping[int, Result]:

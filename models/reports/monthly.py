@@ -30,7 +30,10 @@ def paper(figures: Figures, month: Month, made: date, digits: Digits = Digits.AR
 
 def satisfaction(figures: Figures, made: date, digits: Digits = Digits.ARABIC) -> Paper:
     """Every survey with its N, its levels and its sums, then the channels before and after."""
-    title = f"รายงานผลการสำรวจความพึงพอใจ\nประจำปีงบประมาณ พ.ศ. {figures.fiscal_year}"
+    spans = {answers.quarter for answers in figures.satisfaction}
+    only = spans.pop() if len(spans) == 1 else None
+    quarter = f"ไตรมาสที่ {only} " if only else ""
+    title = f"รายงานผลการสำรวจความพึงพอใจ\n{quarter}ประจำปีงบประมาณ พ.ศ. {figures.fiscal_year}"
     blocks: list[Block] = [
         Heading(title, level=1),
         Line(figures.office, centred=True),
@@ -39,8 +42,8 @@ def satisfaction(figures: Figures, made: date, digits: Digits = Digits.ARABIC) -
     for answers in figures.satisfaction:
         blocks += survey(answers)
     if not figures.satisfaction:
-        blocks.append(Line("ยังไม่มีแบบสำรวจในปีงบประมาณนี้"))
+        blocks.append(Line("ยังไม่มีผู้ตอบแบบสำรวจในช่วงนี้"))
     if figures.channels:
         blocks += channels(figures.channels)
-    year = f"ความพึงพอใจ ปีงบประมาณ {figures.fiscal_year}"
+    year = f"ความพึงพอใจ {quarter}ปีงบประมาณ {figures.fiscal_year}"
     return Paper(year, figures.office, made, tuple(blocks), digits)

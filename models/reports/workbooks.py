@@ -17,6 +17,7 @@ MONTH_BE = "[$-107041E]mmmm yyyy"
 DAY_BE = "[$-107041E]d mmmm yyyy"
 # Nothing an officer or a citizen wrote may become a formula, a link or a number.
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+ROUNDED = "ร้อยละทุกค่าปัดเศษครึ่งขึ้น (0.005 ปัดเป็น 0.01)"
 LONGEST = 1_048_000  # rows of one sheet
 
 
@@ -32,8 +33,20 @@ def usage_of(figures: Figures) -> bytes:
         sheet.quarters(figures)
         sheet.surveys(figures.satisfaction)
         sheet.channels(figures)
-        sheet.reading(figures)
+        sheet.reading(_explained(figures))
     return kept.getvalue()
+
+
+def _explained(figures: Figures) -> tuple[str, ...]:
+    return (
+        figures.office,
+        f"ปีงบประมาณ {figures.fiscal_year} ข้อมูลถึง {day_words(figures.as_of)}",
+        f"ยอดสะสมนับตั้งแต่เริ่มให้บริการ {day_words(figures.since)}",
+        MEANING,
+        ROUNDED,
+        "เวลารอเป็นนาทีทำการ ค่ามัธยฐาน",
+        *figures.notes,
+    )
 
 
 class Sheets:
@@ -129,21 +142,25 @@ class Sheets:
             page.write_string(row, 0, name, self.label)
             self.counts(page, row, counted)
 
-    def surveys(self, surveys: Iterable[Satisfaction]) -> None:
-        head = ("แบบสำรวจ", "ช่วง", "ระดับ", "ผู้ตอบ (ราย)", "ร้อยละ", "ผู้ตอบทั้งหมด (N)", "ผู้ถูกถาม")
-        page = self.new("ความพึงพอใจ", head, (36, 16, 18, 14, 12, 14, 14))
-        row = 0
+    def surveys(self, surveys: Iterable[Satisfaction]) -> list[tuple[Satisfaction, int, int]]:
+        """Every survey by level; each with the first and the last row it stands in."""
+        counted = ("ผู้ตอบ (ราย)", "ร้อยละ", "ผู้ตอบทั้งหมด (N)", "ผู้ถูกถามในแชต", "ตอบที่เคาน์เตอร์")
+        head = ("แบบสำรวจ", "ช่วง", "ระดับ", *counted)
+        page = self.new("ความพึงพอใจ", head, (36, 16, 18, 14, 12, 14, 14, 14))
+        row, placed = 0, []
         for survey in (survey for survey in surveys if survey.n):
-            period = f"ไตรมาสที่ {survey.quarter}" if survey.quarter else "ทั้งปี"
+            placed.append((survey, row + 1, row + survey.scale_max))
             for level, share in formulas.shares(survey).items():
                 row += 1
-                words = (survey.survey_name, period, f"{survey.label(level)} ({level})")
+                words = (survey.survey_name, survey.period, f"{survey.label(level)} ({level})")
                 for at, text in enumerate(words):
                     page.write_string(row, at, text, self.label)
                 page.write_number(row, 3, survey.counts.get(level, 0), self.number)
                 page.write_number(row, 4, float(share.value), self.percent)
                 page.write_number(row, 5, survey.n, self.number)
                 page.write_number(row, 6, survey.asked, self.number)
+                page.write_number(row, 7, survey.counter, self.number)
+        return placed
 
     def channels(self, figures: Figures) -> None:
         head = ("ช่องทาง", "ก่อนดำเนินการ (คำถาม)", "หลังดำเนินการ (คำถาม)", "ลดลงร้อยละ")
@@ -157,17 +174,9 @@ class Sheets:
                 less = formulas.reduction(way.before, way.after).value
                 page.write_number(row, 3, float(less), self.percent)
 
-    def reading(self, figures: Figures) -> None:
+    def reading(self, told: Iterable[str]) -> None:
         page = self.book.add_worksheet("คำอธิบาย")
         page.set_column(0, 0, 110)
-        told = (
-            figures.office,
-            f"ปีงบประมาณ {figures.fiscal_year} ข้อมูลถึง {day_words(figures.as_of)}",
-            f"ยอดสะสมนับตั้งแต่เริ่มให้บริการ {day_words(figures.since)}",
-            MEANING,
-            "ร้อยละทุกค่าปัดเศษครึ่งขึ้น (0.005 ปัดเป็น 0.01) เวลารอเป็นนาทีทำการ ค่ามัธยฐาน",
-            *figures.notes,
-        )
         for row, text in enumerate(told):
             page.set_row(row, ROW * (1 + len(text) // 100))
             page.write_string(row, 0, text, self.word)

@@ -66,16 +66,48 @@ def satisfaction_of(session: Session, span: Period) -> list[tuple[Survey, Satisf
     """What each survey found in a period; those nobody was asked in it are left out."""
     found = []
     for survey in surveys.surveys(session):
-        counts, asked = surveys.results(session, survey, span.start, span.end)
-        if asked or any(counts.values()):
-            found.append((survey, of_survey(survey, counts, asked)))
+        told = of_survey(session, survey, span)
+        if told.asked or told.n:
+            found.append((survey, told))
     return found
 
 
-def of_survey(survey: Survey, counts: Mapping[int, int], asked: int) -> Satisfaction:
-    """What a survey found, as the formulas want it."""
-    labels = tuple(level[0] for level in survey.levels)
-    return Satisfaction(survey.name, survey.scale_max, dict(counts), asked, labels)
+def of_survey(
+    session: Session, survey: Survey, span: Period, quarter: int | None = None
+) -> Satisfaction:
+    """What a survey found in a period, as the formulas want it."""
+    found = surveys.results(session, survey, span.start, span.end)
+    return Satisfaction(
+        survey.name, survey.scale_max, dict(found.counts), asked=found.asked,
+        labels=tuple(level[0] for level in survey.levels), quarter=quarter, counter=found.counter,
+    )  # fmt: skip
+
+
+def pleased(
+    session: Session,
+    office: str,
+    year: int,
+    today: date,
+    *,
+    quarter: int | None = None,
+    survey: Survey | None = None,
+) -> Reported:
+    """The satisfaction of a fiscal year (B.E.) alone, or of one quarter or one survey of it."""
+    every = months_of_year(year)
+    whole = Period(every[0].first, every[-1].last)
+    span = quarter_of_year(year, quarter) if quarter else whole
+    wanted = [survey] if survey else [one for one, _ in satisfaction_of(session, span)]
+    found = []
+    for one in wanted:
+        if not quarter:
+            found.append(of_survey(session, one, whole))
+        for number in [quarter] if quarter else (1, 2, 3, 4):
+            part = of_survey(session, one, quarter_of_year(year, number), number)
+            found += [part] if part.n or quarter else []
+    return Reported(
+        office=office, fiscal_year=year, since=span.first, as_of=min(span.last, today), months=(),
+        satisfaction=tuple(found),
+    )  # fmt: skip
 
 
 def _month(span: Period, counts: Mapping[str, Any]) -> Month:
@@ -112,11 +144,8 @@ def _satisfaction(session: Session, year: int, whole: Period) -> list[Satisfacti
     every = [told for _, told in found]
     for survey, _ in found:
         for number in (1, 2, 3, 4):
-            span = quarter_of_year(year, number)
-            counts, asked = surveys.results(session, survey, span.start, span.end)
-            if any(counts.values()):
-                plain = of_survey(survey, counts, asked)
-                every.append(Satisfaction(**{**vars(plain), "quarter": number}))
+            told = of_survey(session, survey, quarter_of_year(year, number), number)
+            every += [told] if told.n else []
     return every
 
 

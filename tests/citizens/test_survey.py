@@ -265,6 +265,6 @@ def test_the_asking_is_counted_and_the_response_rate_with_it(talk: Talk) -> None
     talk.presses("menu?")
     survey = surveys.running(talk.session, "visit")
     assert survey
-    counts, asked = surveys.results(talk.session, survey, talk.now - DAY, talk.now + DAY)
-    assert (sum(counts.values()), asked) == (0, 1)
+    found = surveys.results(talk.session, survey, talk.now - DAY, talk.now + DAY)
+    assert (sum(found.counts.values()), found.asked) == (0, 1)
     assert talk.session.scalars(select(SurveyAsk.subject)).one().startswith("visit:")

@@ -17,15 +17,16 @@ import pypdf
 import pytest
 from openpyxl import load_workbook
 
-from models.reports import attachments, filling, kpi, monthly, progress
+from models.reports import attachments, filling, formulas, kpi, monthly, progress
 from models.reports.docx_papers import docx_of
 from models.reports.forms import ROUTINE, QuarterReport
 from models.reports.linting import lint_kpi
 from models.reports.papers import Digits, Heading, Line, Paper
 from models.reports.pdf_papers import NoPress, pdf_of
+from models.reports.satisfaction_sheets import satisfaction_of
 from models.reports.text_papers import blocks_of, text_of
 from models.reports.workbooks import listing, usage_of
-from tests.reports import FIGURES, KPI, PEOPLE, PROJECT
+from tests.reports import FIGURES, KPI, PEOPLE, PLEASED, PROJECT
 
 MADE = date(2021, 9, 1)
 FORM = filling.fill(KPI, FIGURES)
@@ -104,6 +105,42 @@ def test_the_months_tell_how_many_came_for_the_first_time():
     later = replace(FIGURES, since=date(2020, 1, 1))
     [_, _, table, *_] = attachments.usage(later)
     assert [row[2] for row in table.rows][:2] == ["-", "30"]
+
+
+COUNTER = replace(PLEASED, asked=0, counter=36)
+BOTH = replace(PLEASED, counter=11)
+
+
+def test_the_counters_answers_have_no_response_rate():
+    assert formulas.response_rate(COUNTER) is None
+    assert formulas.response_rate(BOTH) == Decimal("50.00")
+    for told in (
+        text_of(monthly.satisfaction(replace(FIGURES, satisfaction=(COUNTER,)), MADE)),
+        "\n".join(filling.satisfaction_lines(COUNTER)),
+    ):
+        assert "ตอบที่เคาน์เตอร์ 36 ราย (ไม่มีอัตราตอบกลับ)" in told
+        assert "อัตราการตอบร้อยละ" not in told and "100.00 %" not in told
+    told = attachments.answered_by(BOTH)
+    assert "จากที่ถาม 50 ราย ตอบกลับ 25 ราย อัตราการตอบร้อยละ 50.00" in told
+    assert "ตอบที่เคาน์เตอร์ 11 ราย" in told
+
+
+def test_satisfaction_alone_is_a_workbook_with_its_sums_and_bars():
+    body = satisfaction_of(replace(FIGURES, satisfaction=(COUNTER, BOTH)))
+    book = load_workbook(BytesIO(body))
+    [head, *rows] = book["ความพึงพอใจ"].iter_rows(values_only=True)
+    assert head[-2:] == ("ผู้ถูกถามในแชต", "ตอบที่เคาน์เตอร์")
+    assert [row[3:] for row in rows][0] == (28, 77.78, 36, 0, 36)
+    sums = [row[3:] for row in book["สูตร"].iter_rows(min_row=2, max_row=5, values_only=True)]
+    assert ("4.75 × 100 ÷ 5", 36, 95) in [row[1:] for row in sums]
+    assert len(book["กราฟ"]._charts) == 2
+
+
+def test_a_quarter_of_satisfaction_says_which():
+    told = text_of(
+        monthly.satisfaction(replace(FIGURES, satisfaction=(replace(COUNTER, quarter=2),)), MADE)
+    )
+    assert "ไตรมาสที่ 2 ประจำปีงบประมาณ พ.ศ. 2564" in told
 
 
 def test_routine_work_says_so_in_place_of_the_plan():

@@ -1,9 +1,12 @@
 """The desk of surveys: who may read and write, every figure with its N and its sum, the poster."""
 
+import io
 import re
 from collections.abc import Callable
 
+import openpyxl
 import pytest
+from docx import Document
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -79,6 +82,31 @@ def test_of_the_chat_it_is_known_who_was_asked(
         found = survey.id
     text = client_of(officers.head).get(f"{DESK}{found}").text
     assert "25.00 %" in text and "ร้อยละ 0.00" in text
+
+
+def test_the_satisfaction_report_is_offered_by_itself(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    found = fill(sessions, "counter", {5: 28, 4: 7, 3: 1})
+    browser = client_of(officers.somchai)
+    assert "รายงานความพึงพอใจ" in browser.get(DESK).text
+    page = browser.get(f"{DESK}{found}")
+    assert f"/report.pdf?survey={found}" in page.html
+    assert browser.get(f"{DESK}report.pdf").response.data[:5] == b"%PDF-"
+
+    def words(more: str) -> str:
+        body = browser.get(f"{DESK}report.docx{more}").response.data
+        return "\n".join(p.text for p in Document(io.BytesIO(body)).paragraphs)
+
+    for told in (words(""), words(f"?survey={found}")):
+        assert "ตอบที่เคาน์เตอร์ 36 ราย (ไม่มีอัตราตอบกลับ)" in told
+    assert "๓๖ ราย" in words("?digits=thai")
+    other = number(sessions, "visit")
+    assert "ยังไม่มีผู้ตอบ" in words(f"?survey={other}")
+    body = browser.get(f"{DESK}report.xlsx").response.data
+    assert openpyxl.load_workbook(io.BytesIO(body))["ความพึงพอใจ"]["E2"].value == 77.78
+    browser.get(f"{DESK}report.pdf?survey=999", 404)
+    browser.get(f"{DESK}report.pdf?quarter=5", 404)
 
 
 def test_a_span_without_answers_says_so(
