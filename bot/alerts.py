@@ -15,11 +15,13 @@ from bot import vapid
 from bot.alert_words import Told, told
 from bot.mail import MailServer
 from bot.now import now
+from bot.order_mail import OrderMail
 from bot.settings import Settings
 from handlers.citizens import cards
 from models import alerts, outbox, pushes
 from models.alerts import Alert, Door
 from models.citizens import Citizen
+from models.links import Links
 
 log = structlog.get_logger()
 TIMEOUT = 10  # seconds a push service may take
@@ -56,6 +58,8 @@ class Alerts:
         self._contact = settings.public_url if settings.public_url.startswith("https://") else ""
         self._contact = self._contact or f"mailto:{settings.mail_from or 'office@example.invalid'}"
         self._mail = MailServer.of(settings)
+        links = Links(self._url, settings.secret_key) if settings.secret_key else None
+        self._agencies = OrderMail(sessions, self._mail, links)
         self._ways: dict[Door, Callable[[Call], None]] = {
             Door.WEB_PUSH: self._ring_browser,
             Door.EMAIL: self._write_mail,
@@ -63,12 +67,12 @@ class Alerts:
         }
 
     def step(self) -> bool:
-        """Tell one officer of one thing; False when there is nobody to tell."""
+        """Tell one officer of one thing, or an agency by mail; False when there is nobody."""
         with self._sessions.begin() as session:
             alert = alerts.claim(session, now())
             call = self._prepare(alert) if alert else None
         if alert is None:
-            return False
+            return self._agencies.step()
         sent = gone = False
         try:
             if call is None:

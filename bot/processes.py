@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 from bot.logs import configure
 from bot.now import now
 from bot.postgres import database_url, open_engine, open_sessions
 from bot.settings import Settings
-from models.links import LENT, Links
+from models.links import LENT, MAILS, Links
 
 GUNICORN = ("-m", "gunicorn", "-c", "python:bot.gunicorn_conf")
 
@@ -50,12 +51,15 @@ def clock(argv: list[str]) -> int:
     configure()
     from bot.clock import run
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     settings = Settings.from_env()
     sessions = open_sessions(open_engine(database_url(settings), pool_size=2))
+    sessions.configure(info={MAILS: bool(settings.smtp_url)})
     if settings.secret_key:  # without one nobody can have an address of a private page
-        sessions.configure(info={LENT: Links(settings.public_url, settings.secret_key)})
-    run(sessions)
+        links = Links(settings.public_url, settings.secret_key)
+        sessions.configure(info={MAILS: bool(settings.smtp_url), LENT: links})
+    run(sessions, stop)
     return 0
 
 

@@ -7,6 +7,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.orm import Session
 
 LENT = "links"  # where a session carries those the machine lends to the clock's jobs
+MAILS = "mails"  # and whether the office has a mail server
 
 
 class LinkWrong(Exception):
@@ -19,10 +20,14 @@ class LinkOver(Exception):
 
 @dataclass(frozen=True)
 class Links:
-    """Writes and reads the links of one office. `public_url` has no slash at its end."""
+    """Writes and reads the links of one office. `public_url` has no slash at its end.
+
+    What was written with a `former` secret, newest first, is still read.
+    """
 
     public_url: str
     secret: str
+    former: tuple[str, ...] = ()
 
     def write(self, purpose: str, subject: int | str, until: datetime) -> str:
         """The address of a private page, good until then; "" when the office has no address."""
@@ -45,9 +50,14 @@ class Links:
         return str(subject)
 
     def _signer(self, purpose: str) -> URLSafeSerializer:
-        return URLSafeSerializer(self.secret, salt=f"page:{purpose}")
+        return URLSafeSerializer([*reversed(self.former), self.secret], salt=f"page:{purpose}")
 
 
 def lent(session: Session) -> Links | None:
     """The links lent with this session, for letters nobody asked for; None where none were."""
     return session.info.get(LENT)
+
+
+def mails(session: Session) -> bool:
+    """Whether letters can go by mail, as told with this session."""
+    return bool(session.info.get(MAILS))

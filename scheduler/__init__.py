@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import calendar
-from scheduler import forget, month, prechecks, promises, prune, visits
+from scheduler import forget, month, orders, prechecks, promises, prune, visits
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ TIMETABLE = (
     Job("visits-today", "7-15", "*/10", visits.remind_on_the_day, "เตือนนัดในเช้าวันนัด"),
     Job("visits-offer", "8-15", "*/5", visits.offer, "เสนอที่ว่างให้คิวสำรองทีละคนในเวลาทำการ"),
     Job("visits-settle", "3", "30", visits.settle, "ปิดนัดที่ผ่านมาหลายวันทำการแต่ไม่มีใครบันทึกผล"),
+    Job(
+        "orders",
+        "8-16",
+        "*/10",
+        orders.run,
+        "แจ้งข้อสั่งการใหม่ เตือนก่อนและหลังครบกำหนด และแจ้งเมื่อผู้ตรวจขอข้อมูลเพิ่ม ในเวลาทำการ",
+    ),
     Job("prune", "0-4", "*/2", prune.run, "ลบแถวเก่าครบกำหนดทีละชุดในเวลากลางคืน ฐานข้อมูลจึงไม่โตไม่หยุด"),
     Job("shred", "3", "20", prechecks.clear, "ปิดเรื่องที่ผ่านนานแล้ว และทำลายรูปของเรื่องที่จบครบกำหนด"),
 )

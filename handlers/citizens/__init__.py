@@ -17,6 +17,7 @@ from handlers.citizens import (
     intake,
     my_matters,
     officer_link,
+    orders,
     parcels,
     postbacks,
     precheck,
@@ -104,6 +105,7 @@ PRESSED: dict[str, Press] = {
     "export": my_matters.export,
     "erase": my_matters.erase,
     "collect": parcels.collect,
+    "orders": orders.mine,
     "rate": survey.rate,
 }
 
@@ -160,6 +162,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "รับคำตอบ", "มีคำตอบรออยู่", "มีคำตอบรออยู่ แตะเพื่อรับ",
         "get my answers", "an answer is here",
     ),
+    "orders?": ("ข้อสั่งการ", "ข้อสั่งการของหน่วยงาน", "ดูข้อสั่งการ", "orders", "my orders"),
     "understood?": ("เข้าใจแล้ว", "i understand now"),
     "unclear?": ("ยังไม่เข้าใจ", "ไม่เข้าใจ", "i do not understand"),
     "cancel?": ("ยกเลิก", "cancel"),
@@ -211,7 +214,7 @@ def hear(chat: Chat) -> None:
 def _message(chat: Chat) -> None:
     heard = chat.heard
     text = heard.text or ""
-    if officer_link.hear(chat, text):
+    if officer_link.hear(chat, text) or orders.hear(chat, text):
         return
     words = heard.message_type == "text" and bool(normalised(text))
     command = _command(text) if words else None

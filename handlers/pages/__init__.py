@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from handlers.pages import appointment, export, guard, survey, upload
+from handlers.pages import appointment, export, guard, order, survey, upload
 from handlers.pages.visit import Lent
 
 __all__ = ["Lent", "open_pages"]
@@ -23,6 +23,7 @@ def open_pages(app: Flask, lent: Lent) -> None:
     export.open_page(pages)
     appointment.open_page(pages)
     survey.open_page(pages)
+    order.open_page(pages)
     if "csrf" in app.extensions:
         # There is no sign-in to ride on: the address itself is the secret, and guard.py looks
         # where a request comes from.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
@@ -118,7 +119,7 @@ def mail(session: Session, now: datetime, tried: Collection[int] = ()) -> list[O
     return [notice for notice in found if notice.door == MAIL_WAITS]
 
 
-def _pairs(contact_id: int | None) -> Select[tuple[int, int, date, Status, Review, int, list[str]]]:
+def _pairs(contact_id: int | None) -> Select[*tuple[Any, ...]]:
     """Every contact with every open order of their agency, and what they were told of it."""
     asked = (
         select(func.max(OrderRemark.id))

@@ -97,7 +97,7 @@ def file_of(addressee: Addressee, name: str) -> OrderFile | None:
     return next((one for one in files if one.name == name and one.file.here), None)
 
 
-def _of(agency_id: int | None) -> Select[tuple[Addressee]]:
+def _of(agency_id: int | None) -> Select[Addressee]:
     rows = select(Addressee).join(Addressee.order).options(contains_eager(Addressee.order))
     here = select(Agency.id).where(Agency.id == agency_id, Agency.active)
     return rows.where(Addressee.agency_id.in_(here), Order.withdrawn_at.is_(None))
