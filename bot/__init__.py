@@ -14,6 +14,7 @@ from bot import console, health, pages, webhook
 from bot.looks import looks
 from bot.postgres import open_engine, open_sessions
 from bot.publishing import Shelf
+from bot.request_ids import Named, note_pages
 from bot.settings import Settings
 
 
@@ -26,12 +27,14 @@ def create_app(settings: Settings, samples: console.Samples = ()) -> Flask:
     settings.need("database_url", "line_channel_secret")
     app = Flask("bot", static_folder=None, static_url_path="/static")
     engine = open_engine(settings.database_url)
-    app.register_blueprint(health.pages(engine))
+    app.register_blueprint(health.pages(engine, settings.metrics_token))
     app.register_blueprint(looks())
     app.extensions["shelf"] = Shelf(open_sessions(engine))
     console.attach(app, settings, engine, samples)
     pages.attach(app, settings, engine)
-    app.wsgi_app = _Doors(webhook.Webhook(settings), app.wsgi_app)  # type: ignore[method-assign,assignment]
+    note_pages(app)
+    doors = _Doors(webhook.Webhook(settings), app.wsgi_app)
+    app.wsgi_app = Named(doors)  # type: ignore[method-assign,assignment]
     return app
 
 

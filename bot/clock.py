@@ -1,9 +1,10 @@
 """Strikes the hours: each job of the timetable once for each due time, however many clocks run."""
 
+import threading
 from datetime import datetime, timedelta
 
 import structlog
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -55,9 +56,9 @@ def strike(sessions: sessionmaker[Session], moment: datetime) -> list[str]:
     return done
 
 
-def run(sessions: sessionmaker[Session]) -> None:
-    """Look at the timetable every few seconds, for as long as the process lives."""
-    scheduler = BlockingScheduler(timezone=BANGKOK)
+def run(sessions: sessionmaker[Session], stop: threading.Event) -> None:
+    """Look at the timetable every few seconds, until told to stop; what has begun is finished."""
+    scheduler = BackgroundScheduler(timezone=BANGKOK)
     scheduler.add_job(
         lambda: strike(sessions, now()),
         "interval",
@@ -66,5 +67,7 @@ def run(sessions: sessionmaker[Session]) -> None:
         max_instances=1,
         coalesce=True,
     )
-    log.info("clock_ready", jobs=[job.name for job in TIMETABLE])
     scheduler.start()
+    log.info("clock_ready", jobs=[job.name for job in TIMETABLE])
+    stop.wait()
+    scheduler.shutdown()

@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Any
 
+from bot import logs
 from models.answers import wording
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
@@ -18,6 +19,7 @@ graceful_timeout = 10
 # A row of numbers per call is in our own log; gunicorn's would repeat it with addresses.
 accesslog = None
 control_socket_disable = True
+logconfig_dict = logs.GUNICORN
 
 
 def when_ready(server: object) -> None:

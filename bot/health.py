@@ -1,20 +1,21 @@
 """Tells whoever watches over the machines whether this office can work, and how much waits."""
 
-from dataclasses import asdict
-
-from flask import Blueprint, Response, jsonify
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from flask import Blueprint, Response, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot.metrics import exposition, may_see
 from bot.migrations import is_current
 from bot.now import now
-from models.condition import look
 
 
-def pages(engine: Engine) -> Blueprint:
-    """`/healthz` (the process lives), `/readyz` (it can work), `/metrics` (how much waits)."""
+def pages(engine: Engine, metrics_token: str = "") -> Blueprint:
+    """`/healthz` (the process lives), `/readyz` (it can work), `/metrics` (how much waits).
+
+    Anybody may ask for the first two, which tell nothing else; see `may_see` for the third.
+    """
     health = Blueprint("health", __name__)
 
     @health.get("/healthz")
@@ -34,15 +35,13 @@ def pages(engine: Engine) -> Blueprint:
 
     @health.get("/metrics")
     def metrics() -> tuple[Response, int]:
+        if not may_see(metrics_token, request.environ):
+            return Response("set METRICS_TOKEN and show it\n", mimetype="text/plain"), 403
         try:
             with Session(engine) as session:
-                figures = asdict(look(session, now()))
+                told = exposition(session, now())
         except SQLAlchemyError:
             return Response("database away\n", mimetype="text/plain"), 503
-        # Derived from rows at each visit: right in every process, whoever did the work.
-        registry = CollectorRegistry()
-        for name, value in figures.items():
-            Gauge(f"puean_khet_{name}", name.replace("_", " "), registry=registry).set(value)
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST), 200
+        return Response(told, content_type=CONTENT_TYPE_LATEST), 200
 
     return health

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import structlog
 import urllib3
 
+from bot.line_calls import UNANSWERED, Tally
 from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -98,6 +99,7 @@ class Line:
         self._lock = threading.Lock()
         self._token, self._token_until = "", 0.0
         self._no_token_until = 0.0
+        self.tally = Tally()
 
     def call(  # noqa: PLR0913 — named parts of one HTTP call
         self,
@@ -213,8 +215,10 @@ class Line:
             # Only a connection that was never made proves that nothing was received.
             never = isinstance(error, NEVER_SENT) or _is_stranger(error)
             name = type(error).__name__
+            self.tally.count(path, UNANSWERED)
             log.warning("line_api_unreachable", method=method, path=path, error=name)
             raise LineUnreachable(name, in_doubt=not never) from error
+        self.tally.count(path, response.status)
         log.info(
             "line_api",
             method=method,

@@ -1,6 +1,7 @@
 """Brings the database up to what the models say."""
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy
 from alembic import command
@@ -49,7 +50,14 @@ def fill_in(url: str, now: datetime) -> None:
 
 def is_current(connection: sqlalchemy.Connection) -> bool:
     """Whether the database stands at our newest migration, or at a later release's."""
-    script = ScriptDirectory.from_config(config(""))
-    known = {revision.revision for revision in script.walk_revisions()}
+    known, heads = _revisions()
     current = set(MigrationContext.configure(connection).get_current_heads())
-    return bool(current) and (current == set(script.get_heads()) or not current <= known)
+    return bool(current) and (current == heads or not current <= known)
+
+
+@cache
+def _revisions() -> tuple[frozenset[str], frozenset[str]]:
+    """Every migration this release knows, and its newest; read once, as health is asked often."""
+    script = ScriptDirectory.from_config(config(""))
+    known = frozenset(revision.revision for revision in script.walk_revisions())
+    return known, frozenset(script.get_heads())

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
+from structlog.contextvars import bound_contextvars
 
 from bot.line import Answer, Line, LineUnreachable
 from bot.now import now
@@ -63,6 +64,10 @@ class Postman:
 
     def deliver(self, errand: Errand) -> None:
         """Carry one errand to LINE and write down what became of it."""
+        with bound_contextvars(letter=errand.letter_id):
+            self._deliver(errand)
+
+    def _deliver(self, errand: Errand) -> None:
         try:
             answer: Answer | None = self.call(errand)
             in_doubt = False
@@ -87,7 +92,7 @@ class Postman:
             carried = outbox.settle_carried(session, letter, now())
             log.info(
                 "letter",
-                letter=letter.id,
+                event_id=letter.event_id,
                 citizen=letter.citizen_id,
                 by="reply" if errand.reply_token else "push",
                 state=letter.state,

@@ -79,14 +79,15 @@ class Webhook:
     def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
         began = time.monotonic()
         try:
-            events = self._receive(environ)
+            kept = self._receive(environ)
             status, answer = "200 OK", {}
         except Refusal as refusal:
-            status, answer, events = refusal.status, {"error": str(refusal)}, 0
+            status, answer, kept = refusal.status, {"error": str(refusal)}, []
         log.info(
             "webhook",
             status=int(status[:3]),
-            events=events,
+            events=len(kept),
+            webhook_event_ids=kept,
             sender=environ.get("REMOTE_ADDR"),
             ms=round((time.monotonic() - began) * 1000, 1),
         )
@@ -94,7 +95,8 @@ class Webhook:
         start(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
 
-    def _receive(self, environ: dict[str, Any]) -> int:
+    def _receive(self, environ: dict[str, Any]) -> list[str]:
+        """Keep what LINE brings; the ids of the events."""
         if environ["REQUEST_METHOD"] != "POST":
             raise Refusal("405 Method Not Allowed", "POST only")
         body = _body(environ)
@@ -104,7 +106,7 @@ class Webhook:
         if heard:
             self._keep(heard, moment)
             self._ring()
-        return len(heard)
+        return [event.webhook_event_id for event in heard]
 
     def _check(self, body: bytes, signature: str) -> None:
         """LINE docs, "Verify webhook signature": HMAC-SHA256 of the raw body, in base64."""

@@ -1,6 +1,5 @@
 """Takes one citizen's waiting events in order, lets the conversation think, commits the turn."""
 
-import json
 import os
 import signal
 import threading
@@ -8,14 +7,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.alerts import Alerts
-from bot.away import AWAY, away
+from bot.away import AWAY
 from bot.fetcher import Fetcher
 from bot.held_answers import HeldAnswers
 from bot.line import Line, LineUnreachable
@@ -27,13 +26,9 @@ from bot.postgres import open_engine, open_sessions
 from bot.postman import Errand, Postman
 from bot.publishing import EVERY, Shelf
 from bot.settings import Settings
+from bot.turns import Turns
 from bot.vault import Vault
-from handlers.citizens import apologise, hear
-from handlers.citizens.chat import Chat
 from models import inbox, outbox
-from models.citizens import Citizen, lock
-from models.heard import read
-from models.inbox import Event
 from models.links import Links
 from models.office import Office
 
@@ -42,96 +37,6 @@ IDLE = 0.5  # seconds between looks when nobody rings
 TURNS_AT_A_VISIT = 10  # then other citizens come first
 LONG = timedelta(seconds=2)  # an answer that takes longer deserves a sign of life
 LOADING_SECONDS = 20  # LINE reference, "Display a loading indicator"
-
-
-class Turns:
-    """The thinking half of the worker: events in, letters out, no network."""
-
-    def __init__(
-        self,
-        sessions: sessionmaker[Session],
-        office_on: Callable[[datetime], Office],
-        links: Links | None = None,
-    ) -> None:
-        """`office_on` gives what the office tells at a moment."""
-        self._sessions = sessions
-        self._office_on = office_on
-        self._links = links
-
-    def round(self) -> bool:
-        """Visit every citizen who waits; False when nobody does."""
-        with self._sessions() as session:
-            waiting = inbox.waiting_citizens(session, now())
-        busy = False
-        for citizen_id in waiting:
-            for _ in range(TURNS_AT_A_VISIT):
-                if not self.turn(citizen_id):
-                    break
-                busy = True
-        return busy
-
-    def turn(self, citizen_id: int) -> bool:
-        """Handle this citizen's next event in one transaction; False when there is none for us."""
-        event_id = None
-        try:
-            with self._sessions.begin() as session:
-                citizen = lock(session, citizen_id)
-                event = inbox.next_event(session, citizen, now()) if citizen else None
-                if citizen is None or event is None:
-                    return False
-                event_id = event.id
-                self._handle(session, citizen, event)
-        except Exception as error:  # whatever breaks, this event must not break the next
-            if event_id is None or away(error):
-                raise
-            self._stumble(citizen_id, event_id, error)
-        return True
-
-    def _handle(self, session: Session, citizen: Citizen, event: Event) -> None:
-        moment = now()
-        event.handled_at = moment
-        chat = self._chat(session, citizen, event)
-        if event.type == "message" and inbox.was_unsent(session, event.message_id or ""):
-            event.forget()
-            return
-        citizen.seen(event.occurred_at)
-        hear(chat)
-        if chat.messages and not chat.heard.standby:
-            _write(session, chat, event)
-
-    def _chat(self, session: Session, citizen: Citizen, event: Event) -> Chat:
-        heard = read(json.loads(event.raw), event.received_at)
-        moment = now()
-        return Chat(
-            session=session,
-            citizen=citizen,
-            heard=heard,
-            event_id=event.id,
-            now=moment,
-            office=self._office_on(moment),
-            links=self._links,
-        )
-
-    def _stumble(self, citizen_id: int, event_id: int, error: Exception) -> None:
-        log.error("turn_failed", event_id=event_id, error=where(error))
-        with self._sessions.begin() as session:
-            citizen = session.get_one(Citizen, citizen_id, with_for_update={"key_share": True})
-            event = session.get_one(Event, event_id)
-            given_up = event.handled_at is None and event.stumble(where(error), now())
-        if not given_up:
-            return
-        try:  # apart, so that an apology that breaks as well does not undo the setting aside
-            with self._sessions.begin() as session:
-                chat = self._chat(session, session.merge(citizen), event)
-                apologise(chat)
-                if not chat.heard.standby:
-                    _write(session, chat, event)
-        except Exception as second:
-            log.error("apology_failed", event_id=event_id, error=where(second))
-
-
-def _write(session: Session, chat: Chat, event: Event) -> None:
-    outbox.put(session, chat.citizen, chat.messages, chat.now, answering=event)
 
 
 @dataclass
@@ -176,6 +81,7 @@ class Worker:
             self.outbox_bell.set()
             for thread in threads[:-1]:
                 thread.join()
+        self.line.tally.keep_all(self.sessions, now())
 
     def settle(self) -> None:
         """Do all there is to do, here and now, in this thread: for tests and bounded errands."""
@@ -259,6 +165,7 @@ class Worker:
     def _look_around(self) -> None:
         self.postman.refresh_quota()
         self.soothe()
+        self.line.tally.keep(self.sessions, now())
         self.stop.wait(1)
 
     def _restock(self) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import worker
+from bot import turns
 from bot.fetcher import Fetcher
 from bot.line import Answer, Download, Line, LineUnreachable
 from bot.postman import Errand
@@ -180,7 +180,7 @@ def test_an_apology_that_breaks_as_well_stops_nobody_else(
     district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     poisoned, other = district.phone("สมหญิง"), district.phone("สมชาย")
-    hear = worker.hear
+    hear = turns.hear
 
     def fragile(chat: Chat) -> None:
         if chat.heard.text == "พิษ":
@@ -190,8 +190,8 @@ def test_an_apology_that_breaks_as_well_stops_nobody_else(
     def speechless(chat: Chat) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(worker, "hear", fragile)
-    monkeypatch.setattr(worker, "apologise", speechless)
+    monkeypatch.setattr(turns, "hear", fragile)
+    monkeypatch.setattr(turns, "apologise", speechless)
     poisoned.types("พิษ")
     for _ in range(5):
         district.settle()

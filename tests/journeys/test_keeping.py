@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import worker
+from bot import turns
 from bot.simulator.events import redelivered
 from bot.simulator.phone import ONE_PIXEL_PNG
 from handlers.citizens.chat import Chat
@@ -177,11 +177,11 @@ def test_who_waits_long_sees_that_we_are_at_it(district: District) -> None:
 
 
 def _poison(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
-    hear = worker.hear
+    hear = turns.hear
 
     def fragile(chat: Chat) -> None:
         if chat.heard.text == words:
             raise ValueError(words)
         hear(chat)
 
-    monkeypatch.setattr(worker, "hear", fragile)
+    monkeypatch.setattr(turns, "hear", fragile)
