@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from bot.migrations import config, is_current, upgrade
 from bot.postgres import open_engine
 from models import tables
+from tests.house.filling import fill
 
 SCRIPTS = ScriptDirectory.from_config(config(""))
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
@@ -118,6 +119,25 @@ def test_what_a_district_wrote_outlives_an_upgrade(empty_database_url: str, vers
     engine.dispose()
     written = sum(len(WRITTEN[v]) for v in WRITTEN if v <= version)
     assert sum(map(len, before.values())) >= written
+
+
+@pytest.mark.parametrize("version", REVISIONS)
+def test_no_row_of_any_table_is_lost_from_any_version(empty_database_url: str, version: str):
+    upgrade(empty_database_url, version)
+    engine = open_engine(empty_database_url, pool_size=1)
+    with engine.begin() as connection:
+        filled = fill(connection)
+    with engine.connect() as connection:
+        columns = _columns(connection)
+        before = {name: _rows(connection, name, columns[name]) for name in filled}
+    upgrade(empty_database_url)
+    with engine.connect() as connection:
+        now_called = _columns(connection)
+        for name in filled:
+            kept = [_new_name(name, column, now_called[name]) for column in columns[name]]
+            assert _rows(connection, name, kept) == before[name], name
+    engine.dispose()
+    assert set(filled) == set(columns) and all(len(rows) == 3 for rows in before.values())
 
 
 def _columns(connection: sqlalchemy.Connection) -> dict[str, list[str]]:
