@@ -46,15 +46,42 @@ def _server(folder: Path) -> Any:
     return get_server(folder)
 
 
+# A machine that lost its power closes no connection. Without these it would keep its rows locked,
+# and whoever talked to it would wait, for the two hours of TCP's own patience.
+PATIENCE = {
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
+SERVERS_PATIENCE = """
+SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+SET tcp_user_timeout = 10000; SET idle_in_transaction_session_timeout = '10min';
+"""
+
+
 def open_engine(url: str, *, pool_size: int = 8) -> Engine:
-    """A pooled engine for a libpq URL. Stale connections are replaced, not suffered."""
-    return sqlalchemy.create_engine(
+    """A pooled engine for a libpq URL. Stale connections are replaced, not suffered.
+
+    Either side notices within some ten seconds that the other is gone.
+    """
+    engine = sqlalchemy.create_engine(
         sqlalchemy.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        connect_args=PATIENCE,
     )
+    sqlalchemy.event.listen(engine, "connect", _make_patient)
+    return engine
+
+
+def _make_patient(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SERVERS_PATIENCE)
+    connection.commit()
 
 
 def open_sessions(engine: Engine) -> sessionmaker[Session]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, MetaData
+from sqlalchemy import BigInteger, DateTime, Index, MetaData, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
@@ -26,3 +26,8 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB,
         dict[str, str]: JSONB,
     }
+
+
+def found_by(table: str, column: str) -> Index:
+    """The index by which rows of `table` are found that point at a row about to be pruned."""
+    return Index(f"ix_{table}_{column}", column, postgresql_where=text(f"{column} IS NOT NULL"))

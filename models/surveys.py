@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, Text, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base
+from models.base import Base, found_by
 from models.citizens import Citizen
 from models.dates import BANGKOK
 
@@ -48,6 +48,7 @@ class SurveyAsk(Base):
 
     __tablename__ = "survey_ask"
     __table_args__ = (
+        found_by("survey_ask", "answer_id"),
         Index("uq_survey_ask_once", "survey_id", "citizen_id", "subject", unique=True),
     )
 

@@ -63,8 +63,8 @@ class _Handler(WSGIRequestHandler):
 class _Server(ThreadedWSGIServer):
     request_queue_size = 128
 
-    def __init__(self, app: Flask) -> None:
-        super().__init__("127.0.0.1", 0, app, handler=_Handler)
+    def __init__(self, app: Flask, host: str) -> None:
+        super().__init__(host, 0, app, handler=_Handler)
         self.connections: set[socket.socket] = set()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -83,13 +83,17 @@ class LineDouble:
     """`with LineDouble(channel) as line:` serves the pretend LINE at `line.url`."""
 
     def __init__(
-        self, channel: Channel | None = None, *, clock: Callable[[], datetime] = now
+        self,
+        channel: Channel | None = None,
+        *,
+        clock: Callable[[], datetime] = now,
+        host: str = "127.0.0.1",
     ) -> None:
         self.channel = channel or Channel()
         self.app = create_simulator(self.channel, clock=clock)
         self.platform: Platform = self.app.extensions["simulator"]
-        self._server = _Server(self.app)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._server = _Server(self.app, host)
+        self.url = f"http://{host}:{self._server.server_port}"
 
     def __enter__(self) -> Self:
         serving = threading.Thread(

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.appointments.states import MOVES, State
-from models.base import Base
+from models.base import Base, found_by
 from models.calendar import Half
 from models.citizens import Citizen
 
@@ -57,6 +57,7 @@ class Booking(Base):
 
     __tablename__ = "booking"
     __table_args__ = (
+        found_by("booking", "moved_to_id"),
         Index(
             "uq_booking_live",
             "citizen_id",
@@ -151,6 +152,8 @@ class Wish(Base):
 
     __tablename__ = "wish"
     __table_args__ = (
+        found_by("wish", "booking_id"),
+        found_by("wish", "precheck_id"),
         Index(
             "uq_wish_open",
             "citizen_id",

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, SmallInteger, Text, UniqueConstraint, 
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base
+from models.base import Base, found_by
 from models.citizens import Citizen
 from models.moves import kept_as_text
 from models.office_files import OfficeFile
@@ -200,7 +200,10 @@ class OrderNotice(Base):
     """
 
     __tablename__ = "order_notice"
-    __table_args__ = (UniqueConstraint("addressee_id", "contact_id", "what"),)
+    __table_args__ = (
+        UniqueConstraint("addressee_id", "contact_id", "what"),
+        found_by("order_notice", "letter_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     addressee_id: Mapped[int] = mapped_column(ForeignKey("order_addressee.id", ondelete="CASCADE"))

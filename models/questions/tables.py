@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base
+from models.base import Base, found_by
 from models.citizens import Citizen
 from models.moves import By, kept_as_text
 from models.officers import Officer
@@ -107,6 +107,7 @@ class Words(Base):
     """
 
     __tablename__ = "question_words"
+    __table_args__ = (found_by("question_words", "letter_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(

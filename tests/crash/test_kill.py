@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import psutil
 import pytest
@@ -123,13 +124,13 @@ def test_kill_9_of_anything_loses_nothing_doubles_nothing_and_keeps_the_order() 
     with LineDouble(Channel(quota=None)) as double, open_house(double) as house:
         acknowledged = _under_fire(double.platform, house)
         print(f"events={len(acknowledged)} kills={house.kills}")
-        _drain(house.engine)
+        drain(house.engine)
         assert len(acknowledged) > CITIZENS  # not a word was said in vain, on a slow machine too
         with Session(house.engine) as session:
-            _nothing_is_lost(session, acknowledged)
+            nothing_is_lost(session, acknowledged)
             _nothing_is_thought_twice(session)
-            _order_is_kept(session)
-            _nothing_is_heard_twice(session, double.platform)
+            order_is_kept(session)
+            nothing_is_heard_twice(session, double.platform)
 
 
 class Crowd:
@@ -144,7 +145,7 @@ class Crowd:
             for number in range(SENDERS)
         ]
 
-    def __enter__(self) -> "Crowd":
+    def __enter__(self) -> Self:
         for sender in self._senders:
             sender.start()
         return self
@@ -155,7 +156,7 @@ class Crowd:
             sender.join(30)
 
     def _write(self, number: int) -> None:
-        acts = Acts(self.platform, self._bring)
+        acts = Acts(self.platform, self.bring)
         people = [
             self.platform.people.add(f"ประชาชน {n}") for n in range(number, CITIZENS, SENDERS)
         ]
@@ -166,7 +167,7 @@ class Crowd:
                 acts.text(person, self.dice.choice(WORDS))
                 self._end.wait(self.pause)
 
-    def _bring(self, events: Sequence[LineEvent]) -> int:
+    def bring(self, events: Sequence[LineEvent]) -> int:
         while self.platform.courier.deliver(events) != 200:
             time.sleep(0.1)
             events = [redelivered(event) for event in events]
@@ -186,7 +187,7 @@ def _under_fire(platform: Platform, house: House) -> list[str]:
     return crowd.acknowledged
 
 
-def _drain(engine: Engine) -> None:
+def drain(engine: Engine) -> None:
     """Wait until nothing is left to think about or to send, as long as it becomes less."""
     busy = text(
         "SELECT (SELECT count(*) FROM event WHERE handled_at IS NULL AND set_aside_at IS NULL)"
@@ -205,7 +206,7 @@ def _drain(engine: Engine) -> None:
     assert least == 0, f"{least} events and letters were still open"
 
 
-def _nothing_is_lost(session: Session, acknowledged: list[str]) -> None:
+def nothing_is_lost(session: Session, acknowledged: list[str]) -> None:
     handled = select(Event.webhook_event_id).where(Event.handled_at.is_not(None))
     assert set(acknowledged) <= set(session.scalars(handled))
 
@@ -217,7 +218,7 @@ def _nothing_is_thought_twice(session: Session) -> None:
     assert session.scalar(select(func.count()).select_from(Letter)) == events
 
 
-def _order_is_kept(session: Session) -> None:
+def order_is_kept(session: Session) -> None:
     rows = select(Letter.citizen_id, Event.occurred_at).join(Event, Event.id == Letter.event_id)
     last: dict[int, object] = {}
     for citizen_id, occurred_at in session.execute(rows.order_by(Letter.id)):
@@ -225,7 +226,7 @@ def _order_is_kept(session: Session) -> None:
         last[citizen_id] = occurred_at
 
 
-def _nothing_is_heard_twice(session: Session, platform: Platform) -> None:
+def nothing_is_heard_twice(session: Session, platform: Platform) -> None:
     """What stands on each phone is each letter once; only uncertain ones may be missing."""
     letters = session.scalars(select(Letter)).all()
     sent = sum(len(letter.messages) for letter in letters if letter.state == State.SENT)
