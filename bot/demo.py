@@ -12,6 +12,7 @@ from pathlib import Path
 
 import urllib3
 
+from bot.demo_orders import issue_orders
 from bot.demo_seats import open_seats
 from bot.menus import main as menus
 from bot.migrations import fill_in, upgrade
@@ -94,11 +95,12 @@ def _refuse_taken_port(port: int) -> None:
 
 
 def _prepare(url: str) -> None:
-    """Let the cast of officers in, and open seats to book."""
+    """Let the cast of officers in, open seats to book, and issue a round of orders."""
     engine = open_engine(url, pool_size=1)
     with open_sessions(engine).begin() as session:
         seed(session)
         open_seats(session, now())
+        issue_orders(session, now())
     engine.dispose()
 
 

@@ -12,6 +12,7 @@ from models import audit, officers
 from models.catalogue import load
 from models.dates import thai_moment
 from models.officers import LastAdministrator, NameTaken, Officer
+from models.orders.agencies import agencies, squeezed
 from models.passwords import hashed
 from models.permissions import Role
 
@@ -23,6 +24,8 @@ CAST = (
     ("huana", "truat-hai-di-2", "วิไล รอบคอบ", Role.HEAD, "registration", "หัวหน้าฝ่ายทะเบียน"),
     ("thetsakit", "thang-thao-sa-3", "ประยุทธ์ ทางเท้า", Role.OFFICER, "city-law", "เจ้าหน้าที่ฝ่ายเทศกิจ"),
     ("admin", "poet-pratu-khet-4", "อารี ดูแล", Role.ADMINISTRATOR, None, "ผู้ดูแลระบบ"),
+    ("phutruat", "doen-thang-truat-5", "ศรัณย์ เดินทาง", Role.INSPECTOR, None, "ผู้ตรวจราชการ"),
+    ("nuai-ngan", "song-rai-ngan-6", "ดวงใจ ส่งตรงเวลา", Role.AGENCY, None, "ผู้รายงานของหน่วยงาน"),
 )
 
 
@@ -67,6 +70,7 @@ def _add(session: Session, asked: argparse.Namespace, settings: Settings) -> str
         name=asked.name or asked.username,
         role=Role(asked.role),
         section=asked.section,
+        agency_id=_agency(session, asked.agency),
         created_at=now(),
     )
     _check(officer)
@@ -132,6 +136,19 @@ def _named(session: Session, name: str) -> Officer:
     return officer
 
 
+    if (officer.role == Role.AGENCY) != (officer.agency_id is not None):
+        raise SettingsError(
+            "ต้องระบุ --agency เมื่อ --role agency เท่านั้น (--agency goes with --role agency alone)"
+        )
+
+
+def _agency(session: Session, name: str | None) -> int | None:
+    if name is None:
+        return None
+    known = {one.name: one.id for one in agencies(session) if one.active}
+    if squeezed(name) not in known:
+        raise SettingsError(f"ไม่มีหน่วยงานชื่อ {name} เพิ่มที่โต๊ะข้อสั่งการก่อน (no such agency)")
+    return known[squeezed(name)]
 def _note(session: Session, officer: Officer, action: str) -> None:
     about = {"by": "python -m bot officer"}
     audit.note(session, None, action, f"officer:{officer.username}", now(), after=about)
@@ -168,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
             action="store_true",
             help="พิมพ์รหัสผ่านชั่วคราวแทนลิงก์ · a password to change, no link",
         )
+    add.add_argument("--agency", help="ชื่อหน่วยงานเต็ม · full name of the agency they report for")
     for verb in (reset, deactivate):
         verb.add_argument("username", help="ชื่อผู้ใช้หรืออีเมล · username or e-mail")
     add.set_defaults(do=_add)

@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 
 from handlers.staff.guard import STATIC
 from handlers.staff.start import waiting_desks
-from handlers.staff.visit import lent, officer
+from handlers.staff.visit import lent, officer, session
 from handlers.staff.words import language
 from models.catalogue import Section, load
 from models.dates import BANGKOK, BUDDHIST_ERA, MONTHS, thai_moment
 from models.officers import Officer
+from models.orders import Agency
 from models.permissions import Role
 
 FOLDERS = {
@@ -58,8 +59,11 @@ def section_name(code: str | None) -> str:
 
 
 def whose(somebody: Officer) -> str:
-    """An officer's role, and the section they work for."""
+    """An officer's role, and the section or the agency they work for."""
     role = _(Role(somebody.role).name_th)
+    agency = session().get(Agency, somebody.agency_id) if somebody.agency_id else None
+    if agency is not None:
+        return f"{role} · {agency.name}"
     return f"{role} · {section_name(somebody.section)}" if somebody.section else role
 
 

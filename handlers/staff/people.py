@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 from wtforms import SelectField, StringField
@@ -23,10 +23,11 @@ from handlers.staff.invitations import link
 from handlers.staff.visit import needs, note, now, officer, session
 from models import officers
 from models.officers import LastAdministrator, NameTaken, Officer
+from models.orders.agencies import agencies
 from models.permissions import Role
 
 desk = Blueprint("people", __name__, url_prefix="/staff/people")
-FIELDS = ("name", "username", "email", "role", "section")
+FIELDS = ("name", "username", "email", "role", "section", "agency_id")
 
 
 def _plain(value: str | None) -> str | None:
@@ -65,12 +66,20 @@ class Person(Form):
     section = SelectField(
         _later("ฝ่าย"), description=_later("เฉพาะเจ้าหน้าที่และหัวหน้าฝ่าย แก้ไขได้เฉพาะเรื่องของฝ่ายนี้")
     )
+    agency = SelectField(
+        _later("หน่วยงาน"),
+        description=_later("เฉพาะผู้รายงานของหน่วยงาน เห็นข้อสั่งการของหน่วยงานนี้เท่านั้น"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.role.choices = [SelectChoice(role.value, _(role.name_th)) for role in Role]
         named = [SelectChoice(one.code, section_name(one.code)) for one in sections()]
         self.section.choices = [SelectChoice("", _("ทุกฝ่าย")), *named]
+        theirs = self.agency.data  # an agency switched off stays the agency of its people
+        known = [one for one in agencies(session()) if one.active or str(one.id) == str(theirs)]
+        offered = [SelectChoice(str(one.id), one.name) for one in known]
+        self.agency.choices = [SelectChoice("", _("ไม่ใช่คนของหน่วยงาน")), *offered]
 
     def validate_section(self, field: SelectField) -> None:
         """Officers and heads belong to a section; the others to none."""
@@ -81,11 +90,19 @@ class Person(Form):
         elif not field.data:
             raise ValidationError(_("กรุณาเลือกฝ่ายค่ะ"))
 
+    def validate_agency(self, field: SelectField) -> None:
+        """A reporter belongs to an agency; nobody else does."""
+        if self.role.data != Role.AGENCY:
+            field.data = ""
+        elif not field.data:
+            raise ValidationError(_("กรุณาเลือกหน่วยงานค่ะ"))
+
     def write_on(self, person: Officer) -> bool:
         """Put what was filled in on the officer; False, and why beside the field, if not."""
         person.name, person.username = self.name.data, self.username.data
         person.email, person.role = self.email.data, Role(self.role.data)
         person.section = self.section.data or None
+        person.agency_id = int(self.agency.data) if self.agency.data else None
         try:
             officers.keep_names_apart(session(), person)
         except NameTaken as taken:
@@ -107,7 +124,8 @@ def index() -> str:
 @needs("people.manage")
 def new() -> Any:
     """Invite somebody."""
-    form = Person(role=Role.OFFICER)
+    asked = request.args.get("role", Role.OFFICER)
+    form = Person(role=asked, agency=request.args.get("agency", ""))
     person = Officer(created_at=now())
     if form.validate_on_submit() and form.write_on(person):
         secret = person.invite(now())
@@ -125,7 +143,7 @@ def edit(number: int) -> Any:
     """Change who somebody is, or what they are."""
     person = _person(number)
     before = _facts(person)
-    form = Person(obj=person)
+    form = Person(obj=person, agency=str(person.agency_id or ""))
     with session().no_autoflush:
         if form.validate_on_submit() and form.write_on(person) and _still_managed(person, before):
             after = _facts(person)

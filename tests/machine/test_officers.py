@@ -11,7 +11,9 @@ from bot import officers as command
 from bot.settings import SettingsError
 from models.audit import Act
 from models.officers import Officer
+from models.orders import agencies
 from models.permissions import Role
+from tests.people import NOON
 
 Sessions = sessionmaker[Session]
 Run = Callable[..., str]
@@ -64,6 +66,15 @@ def test_a_reset_makes_a_new_link_and_ends_every_visit(run: Run, sessions: Sessi
     assert before.fs_uniquifier != after.fs_uniquifier
 
 
+def test_a_reporter_is_invited_for_an_agency_alone(run: Run, sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        number = agencies.add(session, "สำนักตัวอย่าง", NOON).id
+    run("add", "arun", "--role", "agency", "--agency", " สำนักตัวอย่าง")
+    assert only(sessions).agency_id == number
+    with pytest.raises(SettingsError, match="--agency goes with"):
+        command.main(["add", "napa", "--role", "reporting", "--agency", "สำนักตัวอย่าง"])
+
+
 def test_deactivating_and_listing(run: Run, sessions: Sessions) -> None:
     assert "ยังไม่มีเจ้าหน้าที่" in run("list")
     run("add", "ari", "--role", "administrator")
@@ -81,6 +92,8 @@ def test_deactivating_and_listing(run: Run, sessions: Sessions) -> None:
         (["add", "somchai"], "section needed"),
         (["add", "somchai", "--section", "moon"], "section needed"),
         (["add", "napa", "--role", "reporting", "--section", "revenue"], "no section"),
+        (["add", "arun", "--role", "agency"], "--agency goes with"),
+        (["add", "arun", "--role", "agency", "--agency", "ไม่มีจริง"], "no such agency"),
         (["reset", "nobody"], "no such officer"),
         (["deactivate", "ari"], "last administrator"),
     ],
@@ -109,5 +122,5 @@ def test_the_cast_of_the_demo_is_put_into_an_empty_office_alone(sessions: Sessio
             command.seed(session)
     with sessions() as session:
         rows = session.scalars(select(Officer)).all()
-    assert [row.username for row in rows] == ["somchai", "huana", "thetsakit", "admin"]
-    assert {row.role for row in rows} == {Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR}
+    assert [row.username for row in rows] == [username for username, *_ in command.CAST]
+    assert {row.role for row in rows} == set(Role) - {Role.REPORTING}

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from models.audit import Act
 from models.officers import Officer
+from models.orders import agencies
+from tests.people import NOON
 from tests.staff.conftest import Browser, Cast, Clock
 
 SignedIn = Callable[[Officer], Browser]
@@ -88,6 +90,7 @@ def test_the_secret_of_an_invitation_is_nowhere_in_the_database(
         ({"name": " "}, "กรุณาใส่ชื่อ"),
         ({"email": "ไม่ใช่อีเมล"}, "อีเมลไม่ถูกต้อง"),
         ({"role": "king"}, "ตัวเลือกไม่ถูกต้อง"),
+        ({"role": "agency"}, "กรุณาเลือกหน่วยงาน"),
     ],
 )
 def test_an_invitation_with_a_fault_is_not_made(
@@ -105,6 +108,23 @@ def test_a_role_above_the_sections_takes_the_section_away(
     desk.post(f"/staff/people/{officers.somchai.id}", change | {"section": "registration"})
     changed = row(sessions, officers.somchai)
     assert (changed.role, changed.section) == ("reporting", None)
+
+
+def test_a_reporter_belongs_to_an_agency_until_they_become_something_else(
+    desk: Browser, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        number = agencies.add(session, "สำนักตัวอย่าง", NOON).id
+    asked = desk.get(f"/staff/people/new?role=agency&agency={number}")
+    chosen = [one.attributes["value"] for one in asked.all("option", selected="")]
+    assert chosen == ["agency", str(number)]
+    desk.post("/staff/people/new", MANI | {"role": "agency", "agency": number}, 200)
+    with sessions() as session:
+        reporter = session.scalars(select(Officer).where(Officer.username == "mani.y")).one()
+    assert (reporter.agency_id, reporter.section) == (number, None)
+    assert "ผู้รายงานของหน่วยงาน · สำนักตัวอย่าง" in desk.get("/staff/people/").text
+    desk.post(f"/staff/people/{reporter.id}", MANI | {"agency": number})
+    assert row(sessions, reporter).agency_id is None
 
 
 def test_a_change_is_written_down_with_before_and_after(
