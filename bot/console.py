@@ -29,6 +29,7 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
         _keep_closed(app)
         return
     app.secret_key = settings.secret_key
+    app.config["SECRET_KEY_FALLBACKS"] = list(settings.secret_keys_old)
     app.after_request(_commit)  # the first to be registered is the last to be called
     app.teardown_request(_close)
     sessions, vault = open_sessions(engine), cache(lambda: Vault.open(settings))

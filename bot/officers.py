@@ -94,6 +94,15 @@ def _deactivate(session: Session, asked: argparse.Namespace, settings: Settings)
     return f"ระงับ {officer.username} แล้ว · deactivated"
 
 
+def _rewrap(session: Session, asked: argparse.Namespace, settings: Settings) -> str:
+    settings.need("secret_key")
+    from handlers.staff import second_factors  # the console's libraries: only this act needs them
+
+    key, old = settings.secret_key, settings.secret_keys_old
+    done = sum(second_factors.rewrap(one, key, old) for one in officers.everybody(session))
+    return f"ห่อรหัสสองชั้นของ {done} คนด้วยกุญแจปัจจุบันแล้ว · second factors under today's SECRET_KEY"
+
+
 def _list(session: Session, asked: argparse.Namespace, settings: Settings) -> str:
     rows = [_row(officer) for officer in officers.everybody(session)]
     return "\n".join(rows) or "ยังไม่มีเจ้าหน้าที่ · no officer yet: python -m bot officer add --help"
@@ -179,6 +188,10 @@ def _parser() -> argparse.ArgumentParser:
     reset = acts.add_parser("reset", help="ออกลิงก์ตั้งรหัสผ่านใหม่ · a new link; ends every session")
     deactivate = acts.add_parser("deactivate", help="ระงับทันที · shut out at once")
     acts.add_parser("list", help="รายชื่อทั้งหมด · all officers").set_defaults(do=_list)
+    rewrap = acts.add_parser(
+        "rewrap", help="หลังเปลี่ยน SECRET_KEY: ห่อรหัสสองชั้นของทุกคนใหม่ · after a new SECRET_KEY"
+    )
+    rewrap.set_defaults(do=_rewrap)
     for verb in (add, reset):
         verb.add_argument(
             "--slip",

@@ -40,7 +40,7 @@ def attach(app: Flask, settings: Settings, engine: Engine) -> None:
     lent = Lent(
         sessions=sessions,
         clock=now,
-        links=Links(settings.public_url, settings.secret_key),
+        links=Links(settings.public_url, settings.secret_key, settings.secret_keys_old),
         reserve=lambda citizen_id, kind: _reserve(sessions, citizen_id, kind),
         keep=lambda name, body: vault().put(name, body),
         fetch=fetch,

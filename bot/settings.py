@@ -14,6 +14,7 @@ SECRETS = frozenset(
         "line_channel_secret_next",
         "line_channel_access_token",
         "secret_key",
+        "secret_key_old",
         "vault_key",
         "vault_key_old",
         "backup_key",
@@ -42,6 +43,7 @@ class Settings:
     line_data_api_url: str = LINE_DATA_API
     public_url: str = ""
     secret_key: str = ""
+    secret_key_old: str = ""
     vault_key: str = ""
     vault_key_old: str = ""
     backup_key: str = ""
@@ -80,6 +82,11 @@ class Settings:
         """The secrets a webhook may be signed with: today's, and the next while rotating."""
         both = (self.line_channel_secret, self.line_channel_secret_next)
         return tuple(secret.encode() for secret in both if secret)
+
+    @property
+    def secret_keys_old(self) -> tuple[str, ...]:
+        """Former keys of the console, newest first: what they signed is still good."""
+        return tuple(key.strip() for key in self.secret_key_old.split(",") if key.strip())
 
     @property
     def talks_to_line(self) -> bool:

@@ -267,8 +267,7 @@ def release(session: Session, now: datetime, *, most: int, duty: bool) -> set[in
     """Let parked letters go out as pushes after all, oldest first; whose (ids of citizens)."""
     rows = (
         select(Letter)
-        .where(Letter.state == State.PARKED, Letter.duty.is_(True) if duty else true())
-        .where(~Letter.in_doubt)
+        .where(Letter.state == State.PARKED, ~Letter.in_doubt, Letter.duty if duty else true())
         .order_by(Letter.id)
         .limit(most)
         .with_for_update(skip_locked=True)

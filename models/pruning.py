@@ -33,7 +33,7 @@ from models.shreddings import Erasure, Shredding
 from models.surveys import SurveyAnswer, SurveyAsk
 from models.unanswered import Decision, Unanswered
 
-BATCH = 2000  # rows of a table that go at once
+BATCH = 500  # rows of a table that go at once
 LOOK = 20_000  # of the oldest rows, those looked at: the cost stays the same as a table grows
 
 

@@ -1,7 +1,5 @@
-"""Officers as Flask-Security knows them: passwords, second factors, and wrong ones counted."""
+"""Officers as Flask-Security knows them: passwords, and wrong ones counted."""
 
-import base64
-import hashlib
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -17,8 +15,6 @@ from flask_security.signals import (
     tf_profile_changed,
     user_authenticated,
 )
-from flask_security.totp import Totp
-from passlib.totp import TotpMatch
 from sqlalchemy.orm import Session
 
 from handlers.staff.guard import end_visit, start_visit
@@ -77,19 +73,6 @@ class Passwords(PasswordUtil):
         return wrong_with(chosen, about["user"]), chosen
 
 
-class Codes(Totp):
-    """Codes of an authenticator app, each good for one sign-in."""
-
-    def get_last_counter(self, user: Any) -> int | None:
-        """The code last used."""
-        last: int | None = user.tf_last_counter
-        return last
-
-    def set_last_counter(self, user: Any, tmatch: TotpMatch) -> None:
-        """Remember the code just used."""
-        user.tf_last_counter = tmatch.counter
-
-
 def wrong_with(password: str, officer: Officer) -> list[str] | None:
     """What an officer should hear about a password that is too easy to guess."""
     said = {
@@ -119,18 +102,6 @@ def listen(app: Flask) -> None:
     }
     for signal, listener in listeners.items():
         signal.connect(listener, app)
-
-
-def keys(secret_key: str) -> dict[str, Any]:
-    """The keys that wrap second factors in the database, drawn from the console's secret."""
-
-    def drawn(purpose: str) -> bytes:
-        return hashlib.sha256(f"{purpose}\0{secret_key}".encode()).digest()
-
-    return {
-        "SECURITY_TOTP_SECRETS": {"1": drawn("totp").hex()},
-        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(drawn("recovery"))],
-    }
 
 
 def _came_in(_: object, user: Account, authn_via: list[str] | None, **__: object) -> None:

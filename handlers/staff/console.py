@@ -10,7 +10,18 @@ from flask_bootstrap import Bootstrap5
 from flask_security import Security
 from flask_wtf import CSRFProtect
 
-from handlers.staff import DESKS, accounts, alerts, guard, invitations, me, refusals, sign_in, start
+from handlers.staff import (
+    DESKS,
+    accounts,
+    alerts,
+    guard,
+    invitations,
+    me,
+    refusals,
+    second_factors,
+    sign_in,
+    start,
+)
 from handlers.staff.furniture import furnish
 from handlers.staff.visit import Lent, make_room
 from handlers.staff.words import BOOKS, language
@@ -74,9 +85,13 @@ SETTINGS: dict[str, Any] = {
 
 
 def open_console(app: Flask, lent: Lent) -> None:
-    """Put the console into `app`, under /staff. `app.secret_key` must be set."""
+    """Put the console into `app`, under /staff. `app.secret_key` must be set.
+
+    What was signed with SECRET_KEY_FALLBACKS, newest first, is still good.
+    """
     app.extensions["staff"] = lent
-    app.config.update(SETTINGS | accounts.keys(str(app.secret_key)))
+    former = app.config.get("SECRET_KEY_FALLBACKS") or []
+    app.config.update(SETTINGS | second_factors.keys(str(app.secret_key), former))
     app.config["SESSION_COOKIE_SECURE"] = lent.public_url.startswith("https://")
     guard.stand_guard(app)  # before everything else that looks at a request
     app.before_request(make_room)
@@ -115,7 +130,7 @@ def _open_doors(app: Flask) -> None:
         mf_recovery_form=sign_in.RecoveryCode,
         verify_form=sign_in.Verify,
         password_util_cls=accounts.Passwords,
-        totp_cls=accounts.Codes,
+        totp_cls=second_factors.Codes,
     )
     security.i18n_domain = BOOKS
     accounts.listen(app)

@@ -36,3 +36,13 @@ def test_nobody_can_make_a_link(wrong: str) -> None:
 
 def test_an_office_without_an_address_writes_no_links() -> None:
     assert Links("", "secret").write("upload", 1, UNTIL) == ""
+
+
+def test_a_link_of_the_former_secret_is_read_and_no_more_written() -> None:
+    turned = Links("https://district.example", "new", ("secret", "older"))
+    older = Links("https://district.example", "older")
+    assert turned.read("upload", token(), UNTIL) == "123"
+    assert turned.read("upload", token(links=older), UNTIL) == "123"
+    assert turned.read("upload", token(links=turned), UNTIL) == "123"
+    with pytest.raises(LinkWrong):
+        LINKS.read("upload", token(links=turned), UNTIL)
