@@ -124,9 +124,9 @@ ACTIONS = {
     "packs.exported": "ส่งออกชุดเนื้อหา",
     "packs.imported": "นำเข้าชุดเนื้อหา",
     "packs.undone": "ยกเลิกการนำเข้าชุดเนื้อหา",
-    "refused": "ถูกปฏิเสธ",
-}
-
+    "orders.reported": "หน่วยงานรายงานผลข้อสั่งการ",
+    "orders.paired": "เชื่อม LINE ของผู้รายงาน",
+    "orders.wrong_code": "พิมพ์รหัสผู้รายงานผิด",
     "orders.round": "เปิดรอบข้อสั่งการ",
     "orders.issued": "ออกข้อสั่งการ",
     "orders.changed": "แก้ข้อสั่งการ",
@@ -142,6 +142,9 @@ ACTIONS = {
     "orders.agency": "แก้หน่วยงานของข้อสั่งการ",
     "orders.contact": "แก้ผู้รายงานของหน่วยงาน",
     "orders.code": "ออกรหัสเชื่อม LINE ของผู้รายงาน",
+    "refused": "ถูกปฏิเสธ",
+}
+
 
 @desk.get("/")
 @needs("audit.read")

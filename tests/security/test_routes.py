@@ -19,6 +19,7 @@ ANYBODY = {  # no secret behind them: static files, and figures for whoever watc
 BY_ADDRESS = {
     "pages.upload", "pages.bring", "pages.export", "pages.copy", "pages.visit", "pages.visit_file",
     "pages.survey_thanks", "pages.survey_add", "invitations.take_up",
+    "pages.order", "pages.order_report", "pages.order_file",
 }  # fmt: skip
 PUBLIC = {"pages.survey", "pages.survey_rate"}  # the counter's poster: anybody's
 DOOR = {"security.login", "security.two_factor_token_validation", "security.mf_recovery"}
