@@ -95,6 +95,7 @@ GROUPS = (
 STANDING = {
     "running": _later("กำลังนับ"),
     "to_close": _later("รอปิดเดือน"),
+    "before": _later("ก่อนเริ่มใช้งาน"),
     "closed": _later("ปิดแล้ว"),
     "adjusted": _later("ปิดแล้ว มีการปรับ"),
 }

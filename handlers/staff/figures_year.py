@@ -31,6 +31,7 @@ class Month:
     figures: usage.Figures
     frozen: ClosedMonth | None
     adjustments: list[Adjustment]
+    begun: bool = True
 
     @property
     def code(self) -> str:
@@ -47,7 +48,9 @@ class Month:
         """A key of STANDING."""
         if self.frozen:
             return "adjusted" if self.adjustments else "closed"
-        return "running" if now() < self.period.end else "to_close"
+        if now() < self.period.end:
+            return "running"
+        return "to_close" if self.begun else "before"
 
     @property
     def broken(self) -> bool:
@@ -116,7 +119,8 @@ def month_as_it_stands(period: Period, *, wait: bool = False) -> Month:
     frozen = usage.closed(session(), period)
     if frozen is None:
         at, figures = counted(period, wait=wait or "count" in request.args) or (None, {})
-        return Month(period, at, figures, None, [])
+        begun = now() < period.end or usage.begun(session(), period)
+        return Month(period, at, figures, None, [], begun)
     changes = list(usage.adjustments(session(), period))
     figures = {**frozen.figures, **{change.figure: change.now for change in changes}}
     return Month(period, frozen.closed_at, figures, frozen, changes)

@@ -6,7 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from handlers.staff import reports_channels, reports_kpi, reports_papers, reports_progress
+from handlers.staff import (
+    reports_channels,
+    reports_compare,
+    reports_kpi,
+    reports_papers,
+    reports_progress,
+)
 from handlers.staff.figures_words import NAMES, STANDING
 from handlers.staff.figures_year import month_asked, year_asked, years
 from handlers.staff.procedure_case import today
@@ -23,8 +29,8 @@ for name, address, view, methods in (
     ("channel_month", "/channels/<code>", reports_channels.month, ["GET", "POST"]),
     ("channel_sheet", "/channels/sheet.csv", reports_channels.template, ["GET"]),
     ("channel_import", "/channels/import", reports_channels.bring_in, ["POST"]),
-    ("compare", "/compare", reports_channels.compare, ["GET"]),
-    ("freeze", "/baselines", reports_channels.freeze, ["POST"]),
+    ("compare", "/compare", reports_compare.compare, ["GET"]),
+    ("freeze", "/baselines", reports_compare.freeze, ["POST"]),
     ("kpi", "/kpi", reports_kpi.index, ["GET"]),
     ("kpi_new", "/kpi/new", reports_kpi.new, ["POST"]),
     ("kpi_form", "/kpi/<int:number>", reports_kpi.edit, ["GET", "POST"]),
@@ -122,7 +128,7 @@ def recount(code: str) -> Any:
 def waiting(db: Session, who: Officer) -> int:
     """Whether last month is still to be closed."""
     last = usage.month_before(today())
-    return int(usage.closed(db, last) is None)
+    return int(usage.closed(db, last) is None and usage.begun(db, last))
 
 
 def _back(month: Period) -> Any:

@@ -14,6 +14,8 @@ MEANING = (
     "สามอย่างนี้เป็นคนละยอดและนำมารวมกันไม่ได้ ยอดรายของไตรมาสจึงไม่ใช่ผลบวกของยอดรายเดือน"
 )
 
+UNEVEN = "ช่วงก่อนและช่วงหลังยาวไม่เท่ากัน"
+
 
 def usage(figures: Figures) -> list[Block]:
     """People of each month with the running total, and their chart."""
@@ -128,21 +130,52 @@ def _sum_row(result: Result) -> tuple[str, ...]:
 
 def with_total(ways: tuple[Channel, ...]) -> tuple[Channel, ...]:
     """The channels, and their sum over those that are known both before and after."""
-    both = [way for way in ways if way.before is not None and way.after is not None]
-    if len(both) < 2:
-        return ways
-    before, after = sum(w.before or 0 for w in both), sum(w.after or 0 for w in both)
-    return (*ways, Channel("รวมช่องทางที่มีทั้งสองช่วง", before, after))
+    both = _known(ways)
+    return (*ways, total_of(both, "รวมช่องทางที่มีทั้งสองช่วง")) if len(both) > 1 else ways
+
+
+def _known(ways: tuple[Channel, ...]) -> list[Channel]:
+    """Those that may be summed and are known both before and after."""
+    return [w for w in ways if w.adds and w.before is not None and w.after is not None]
+
+
+def total_of(ways: list[Channel], name: str) -> Channel:
+    """The sum of these; its spans are known where all of them have the same."""
+    before, after = sum(w.before or 0 for w in ways), sum(w.after or 0 for w in ways)
+    spans = {(w.before_months, w.after_months) for w in ways}
+    return Channel(name, before, after, *(spans.pop() if len(spans) == 1 else ()))
 
 
 def channels(ways: tuple[Channel, ...]) -> list[Block]:
     """Questions before and after, by channel."""
-    rows = tuple(_way(way) for way in with_total(ways))
+    every = with_total(ways)
+    rows = tuple(_way(way) for way in every)
     head = ("ช่องทาง", "ก่อน (คำถาม)", "หลัง (คำถาม)", "ลดลงร้อยละ")
+    uneven = [way for way in every if way.uneven and way.before]
     return [
         Heading("จำนวนคำถามก่อนและหลังดำเนินการ"),
         Line("สูตร: (ก่อนดำเนินการ − หลังดำเนินการ) × 100 ÷ ก่อนดำเนินการ ค่าติดลบหมายถึงเพิ่มขึ้น", keep=True),
         Table(head, rows, (40, 20, 20, 20)),
+        *(_each_month(uneven) if uneven else []),
+    ]
+
+
+def _each_month(ways: list[Channel]) -> list[Block]:
+    """Spans of different lengths once more, as monthly averages."""
+    told = (
+        (way, formulas.each_month(way.before or 0, way.before_months),
+         formulas.each_month(way.after or 0, way.after_months))
+        for way in ways
+    )  # fmt: skip
+    rows = tuple(
+        (way.name, way.before_months, way.after_months, f"{before:,}", f"{after:,}",
+         f"{formulas.reduction_each_month(way).value}")
+        for way, before, after in told
+    )  # fmt: skip
+    spans = ("ก่อน\n(เดือน)", "หลัง\n(เดือน)", "ก่อนเฉลี่ย\nต่อเดือน", "หลังเฉลี่ย\nต่อเดือน")
+    return [
+        Line(f"{UNEVEN} จึงแสดงค่าเฉลี่ยต่อเดือนไว้เทียบ ตัวเลขข้างต้นเป็นตัวเลขจริงที่ไม่ได้ปรับ", keep=True),
+        Table(("ช่องทาง", *spans, "เฉลี่ยลดลง\nร้อยละ"), rows, (30, 12, 12, 16, 16, 14)),
     ]
 
 

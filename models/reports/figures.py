@@ -5,8 +5,9 @@ People are distinct within their period, so a quarter's people are no sum of its
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from models.calendar.years import fiscal_year, quarter
@@ -135,11 +136,25 @@ class Satisfaction:
 
 @dataclass(frozen=True)
 class Channel:
-    """Questions that came by one way (LINE, Facebook, counter…) before and after; None: unknown."""
+    """Questions that came by one way (LINE, Facebook, counter…) before and after; None: unknown.
+
+    The lengths of both spans are months ("12", "5.52"), "" when unknown. What `adds` may be summed
+    with other ways; a single procedure, or all ways together, may not.
+    """
 
     name: str
     before: int | None
     after: int | None
+    before_months: str = ""
+    after_months: str = ""
+    adds: bool = True
+
+    @property
+    def uneven(self) -> bool:
+        """Whether before and after are known to be of different lengths."""
+        lengths = (self.before_months, self.after_months)
+        known = self.after is not None and all(lengths)
+        return known and Decimal(lengths[0]) != Decimal(lengths[1])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +204,8 @@ def read(plain: Mapping[str, Any]) -> Figures:
 
 
 def _row(kind: type[Row], plain: Mapping[str, Any]) -> Row:
-    return kind(**{f.name: plain[f.name] for f in fields(kind)})  # type: ignore[arg-type]
+    needed = [f.name for f in fields(kind) if f.name in plain or f.default is MISSING]  # type: ignore[arg-type]
+    return kind(**{name: plain[name] for name in needed})
 
 
 def _survey(plain: Mapping[str, Any]) -> Satisfaction:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.reports import formulas
-from models.reports.attachments import answered_by
+from models.reports.attachments import UNEVEN, answered_by, total_of
 from models.reports.figures import Channel, Figures, Month, Quarter, Satisfaction
 from models.reports.forms import KpiForm
 from models.reports.formulas import NothingCounted
@@ -105,14 +105,35 @@ def satisfaction_lines(survey: Satisfaction) -> list[str]:
 def channel_lines(channels: tuple[Channel, ...]) -> list[str]:
     """Questions over all channels known before and after, with the reduction."""
     both = [way for way in channels if way.before is not None and way.after is not None]
-    before, after = sum(w.before or 0 for w in both), sum(w.after or 0 for w in both)
+    added = [way for way in both if way.adds]
+    names = ", ".join(way.name for way in added)
+    whole = [total_of(added, f"คำถามทุกช่องทาง ({names})")] if added else []
+    others = [replace(way, name=f"คำถาม {way.name}") for way in both if not way.adds]
+    return [line for way in (*whole, *others) for line in _reduced(way)]
+
+
+def _reduced(way: Channel) -> list[str]:
+    """One reduction in a sentence; spans of different lengths are said to be, with averages."""
+    before, after = way.before or 0, way.after or 0
     try:
         percent = formulas.reduction(before, after).value
     except NothingCounted:
         return []
-    names = ", ".join(way.name for way in both)
-    change = "ลดลง" if percent >= Decimal(0) else "เพิ่มขึ้น"
+    line = (
+        f"- {way.name} ก่อนดำเนินการ {before:,} คำถาม หลังดำเนินการ {after:,} คำถาม "
+        f"{_change(percent)} {abs(before - after):,} คำถาม คิดเป็นร้อยละ {abs(percent)}"
+    )
+    if not way.uneven:
+        return [line]
+    result = formulas.reduction_each_month(way)
+    each = [formulas.each_month(before, way.before_months)]
+    each.append(formulas.each_month(after, way.after_months))
     return [
-        f"- คำถามทุกช่องทาง ({names}) ก่อนดำเนินการ {before:,} คำถาม หลังดำเนินการ {after:,} คำถาม "
-        f"{change} {abs(before - after):,} คำถาม คิดเป็นร้อยละ {abs(percent)}"
+        line,
+        f"  {UNEVEN} ({way.before_months} เดือน กับ {way.after_months} เดือน) เฉลี่ยเดือนละ {each[0]:,} "
+        f"เทียบกับ {each[1]:,} คำถาม เฉลี่ย{_change(result.value)}ร้อยละ {abs(result.value)}",
     ]
+
+
+def _change(percent: Decimal) -> str:
+    return "ลดลง" if percent >= 0 else "เพิ่มขึ้น"

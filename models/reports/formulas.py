@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from models.reports.figures import Satisfaction
+from models.reports.figures import Channel, Satisfaction
 
 PERCENT = "ร้อยละ"
 HUNDRED = Decimal(100)
@@ -136,6 +136,29 @@ def reduction(before: int, after: int) -> Result:
         raise NothingCounted(formula)
     value = half_up((before - after) * HUNDRED / before)
     return Result(value, formula, f"({before:,} − {after:,}) × 100 ÷ {before:,}", before)
+
+
+def each_month(count: int, months: str) -> Decimal:
+    """A count spread evenly over so many months, two decimals; NothingCounted over none."""
+    if not Decimal(months or 0):
+        raise NothingCounted("เฉลี่ยต่อเดือน")
+    return half_up(count / Decimal(months))
+
+
+def reduction_each_month(way: Channel) -> Result:
+    """The reduction of the monthly averages (rounded first), for spans of different lengths.
+
+    Raises NothingCounted where before, after or a length is not known.
+    """
+    formula = "(ก่อนเฉลี่ยต่อเดือน − หลังเฉลี่ยต่อเดือน) × 100 ÷ ก่อนเฉลี่ยต่อเดือน"
+    if not way.before or way.after is None:
+        raise NothingCounted(formula)
+    before = each_month(way.before, way.before_months)
+    after = each_month(way.after, way.after_months)
+    if not before:
+        raise NothingCounted(formula)
+    value = half_up((before - after) * HUNDRED / before)
+    return Result(value, formula, f"({before:,} − {after:,}) × 100 ÷ {before:,}", way.before)
 
 
 def increments(cumulative: Sequence[int]) -> list[int]:

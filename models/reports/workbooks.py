@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -9,7 +10,7 @@ import xlsxwriter
 
 from models.reports import formulas
 from models.reports.attachments import MEANING, with_total
-from models.reports.figures import COUNTS, WAITS, Counts, Figures, Satisfaction
+from models.reports.figures import COUNTS, WAITS, Channel, Counts, Figures, Satisfaction
 from models.reports.writing import day_words
 
 FONT, SIZE, ROW = "TH Sarabun New", 16, 24  # points; Excel's own row of 15 cuts Thai off
@@ -164,7 +165,8 @@ class Sheets:
 
     def channels(self, figures: Figures) -> None:
         head = ("ช่องทาง", "ก่อนดำเนินการ (คำถาม)", "หลังดำเนินการ (คำถาม)", "ลดลงร้อยละ")
-        page = self.new("ช่องทาง", head, (30, 22, 22, 16))
+        lengths = ("ช่วงก่อน (เดือน)", "ช่วงหลัง (เดือน)", "ก่อนเฉลี่ยต่อเดือน", "หลังเฉลี่ยต่อเดือน")
+        page = self.new("ช่องทาง", (*head, *lengths, "เฉลี่ยลดลงร้อยละ"), (30, 22, 22, *[16] * 6))
         for row, way in enumerate(with_total(figures.channels), start=1):
             page.write_string(row, 0, way.name, self.label)
             for at, count in ((1, way.before), (2, way.after)):
@@ -173,6 +175,19 @@ class Sheets:
             if way.before and way.after is not None:
                 less = formulas.reduction(way.before, way.after).value
                 page.write_number(row, 3, float(less), self.percent)
+            if way.uneven and way.before:
+                self.each_month(page, row, way)
+
+    def each_month(self, page: Any, row: int, way: Channel) -> None:
+        told = (
+            Decimal(way.before_months),
+            Decimal(way.after_months),
+            formulas.each_month(way.before or 0, way.before_months),
+            formulas.each_month(way.after or 0, way.after_months),
+            formulas.reduction_each_month(way).value,
+        )
+        for at, value in enumerate(told, start=4):
+            page.write_number(row, at, float(value), self.percent)
 
     def reading(self, told: Iterable[str]) -> None:
         page = self.book.add_worksheet("คำอธิบาย")

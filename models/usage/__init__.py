@@ -6,6 +6,7 @@ from models.usage.closing import (
     NotOver,
     adjust,
     adjustments,
+    begun,
     close,
     close_last,
     closed,
@@ -37,8 +38,7 @@ from models.usage.tables import (
 __all__ = [
     "CHANNELS", "COUNTED", "LABELS", "Adjustment", "Baseline", "ChannelCount", "ClosedMonth",
     "Entry", "Evidence", "Figures", "Idea", "NotOver", "ReportPaper", "Period", "adjust",
-    "adjustments", "baselines", "close", "close_last", "closed", "enter", "entered", "figures",
-    "freeze", "month_before", "month_of", "months_of_year", "months_until", "people",
-    "projects",
-    "quarter_of_year", "standing_figures", "total", "unbroken", "year_of",
+    "adjustments", "baselines", "begun", "close", "close_last", "closed", "enter", "entered",
+    "figures", "freeze", "month_before", "month_of", "months_of_year", "months_until", "people",
+    "projects", "quarter_of_year", "standing_figures", "total", "unbroken", "year_of",
 ]  # fmt: skip

@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from models.dates import BANGKOK
+from models.happenings import Happening
 from models.officers import Officer
 from models.usage.counting import Figures, figures
 from models.usage.periods import Period, month_before, month_of, months_of_year, year_of
-from models.usage.tables import Adjustment, ClosedMonth
+from models.usage.tables import Adjustment, ChannelCount, ClosedMonth
 
 
 class NotOver(Exception):
@@ -52,12 +53,23 @@ def closed(session: Session, month: Period) -> ClosedMonth | None:
 
 
 def close_last(session: Session, now: datetime) -> int:
-    """Close the month before this one, for the clock; 0 when it was closed before."""
+    """Close the month before this one, for the clock; 0 when there is nothing to close.
+
+    A month before the office began has nothing to freeze: closed, it would look like one in which
+    nobody came.
+    """
     month = month_before(now.astimezone(BANGKOK).date())
-    if closed(session, month) is not None:
+    if closed(session, month) is not None or not begun(session, month):
         return 0
     close(session, month, now)
     return 1
+
+
+def begun(session: Session, month: Period) -> bool:
+    """Whether the office had anything to count by the end of this month."""
+    happened = select(Happening.at).where(Happening.at < month.end).limit(1)
+    entered = select(ChannelCount.id).where(ChannelCount.month <= month.first).limit(1)
+    return any(session.scalar(rows) is not None for rows in (happened, entered))
 
 
 def adjust(

@@ -1,6 +1,7 @@
 """The figures of a fiscal year as its papers want them: months, quarters, surveys and channels."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,13 +14,16 @@ from models.dates import BUDDHIST_ERA
 from models.reports.figures import Channel, Counts, Month, Quarter, Satisfaction
 from models.reports.figures import Figures as Reported
 from models.surveys import Survey
-from models.usage.channels import baselines, total
+from models.usage.channels import ALL, total
+from models.usage.comparing import LINE, compare
 from models.usage.counting import Figures, figures
 from models.usage.periods import Period, months_of_year, quarter_of_year
 from models.usage.tables import CHANNELS
 
 SECONDS = 60  # of an office minute, in which waiting times are counted
 NAMES = {
+    LINE: "LINE",
+    ALL: "ทุกช่องทางรวมกัน",
     "facebook": "Facebook",
     "website": "เว็บไซต์",
     "counter": "เคาน์เตอร์",
@@ -57,7 +61,7 @@ def figures_of(
         quarters=tuple(Quarter(**counts(span, counted(span)), number=n) for n, span in spans),
         year=Counts(**counts(so_far, counted(whole))),
         satisfaction=tuple(_satisfaction(session, year, whole)),
-        channels=tuple(_channels(session, whole, months)),
+        channels=tuple(_channels(session, catalogue, whole, months, today)),
         notes=NOTES,
     )
 
@@ -149,13 +153,30 @@ def _satisfaction(session: Session, year: int, whole: Period) -> list[Satisfacti
     return every
 
 
-def _channels(session: Session, whole: Period, months: Months) -> list[Channel]:
-    """Questions by channel: the newest baseline of each, and the months of this year."""
-    kept = baselines(session)
-    before = {o.channel: o.count for o in kept if o.what == "questions" and not o.procedure}
+def _channels(
+    session: Session, catalogue: Catalogue, whole: Period, months: Months, today: date
+) -> list[Channel]:
+    """Questions by channel, before beside after as far as it is known; then single procedures."""
+    newest = {
+        (one.baseline.channel, one.baseline.procedure): one
+        for one in compare(session, months, today)
+        if one.baseline.what == "questions"
+    }
     asked = sum(counted.get("questions") or 0 for _, counted in months)
-    found = [Channel("LINE", before.get("line"), asked)]
-    for code in CHANNELS:
-        after = total(session, whole, code, "questions")
-        found.append(Channel(NAMES[code], before.get(code), after))
-    return [one for one in found if one.before is not None or one.after is not None]
+    found = []
+    for code in (LINE, *CHANNELS):
+        known = newest.pop((code, None), None)
+        after = asked if code == LINE else total(session, whole, code, "questions")
+        found.append(known.way if known else Channel(code, None, after))
+    found = [one for one in found if one.before is not None or one.after is not None]
+    rest = [
+        replace(one.way, name=_of(slug, one.way, catalogue)) for (_, slug), one in newest.items()
+    ]
+    return [replace(one, name=NAMES[one.name]) for one in found] + rest
+
+
+def _of(slug: str | None, way: Channel, catalogue: Catalogue) -> str:
+    """The channel, with the procedure it is about."""
+    page = catalogue.procedures.get(slug or "")
+    about = page.name("th") if page else slug
+    return f"{NAMES[way.name]} · {about}" if about else NAMES[way.name]

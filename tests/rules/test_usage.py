@@ -122,7 +122,25 @@ def test_a_closed_month_can_be_counted_again_from_the_rows(session):
     assert frozen.figures == figures(session, NOVEMBER, usage.year_of(NOVEMBER.first).start)
 
 
+def test_a_month_before_the_office_began_is_not_closed_by_the_clock(session):
+    night = NOVEMBER.end + timedelta(hours=1)
+    happened(session, uuid.uuid4(), NOVEMBER.end)
+    assert usage.close_last(session, night) == 0 and usage.closed(session, NOVEMBER) is None
+    happened(session, uuid.uuid4(), NOVEMBER.start - timedelta(days=90))
+    assert usage.close_last(session, night) == 1
+    assert usage.closed(session, NOVEMBER).figures["people"] == 0
+
+
+def test_figures_entered_for_a_month_are_something_to_close(session):
+    assert not usage.begun(session, NOVEMBER)
+    usage.enter(session, Entry(NOVEMBER, "phone", "questions", 3), None, NOON)
+    assert usage.begun(session, NOVEMBER)
+
+
 def test_three_clocks_close_a_month_once(sessions):
+    with sessions.begin() as session:
+        happened(session, uuid.uuid4(), NOON)
+
     def strike(_):
         with sessions.begin() as session:
             usage.close_last(session, NOVEMBER.end + timedelta(hours=1))

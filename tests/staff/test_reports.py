@@ -11,6 +11,7 @@ from docx import Document
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from handlers.staff import figures_running, reports
 from models import usage
 from models.audit import Act
 from models.calendar import fiscal_year
@@ -51,6 +52,20 @@ def test_a_month_that_is_over_is_closed_once_by_a_button(
     with sessions() as session:
         assert session.scalars(select(ClosedMonth)).one().figures["people"] == 1
         assert session.scalar(select(func.count(Act.id)).where(Act.action == "reports.closed")) == 1
+
+
+def test_a_fresh_install_waits_for_no_month_before_it_began(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    browser = client_of(officers.reporting)
+    page = browser.get(DESK + OF_LAST)
+    assert "ก่อนเริ่มใช้งาน" in page.text and "รอปิดเดือน" not in page.text
+    assert not [form for form in page.forms if form.action.endswith("/close")]
+    with sessions.begin() as session, browser.app.test_request_context():
+        assert reports.waiting(session, officers.reporting) == 0
+        happened(session, BEFORE.start, What.WROTE)
+        session.flush()
+        assert reports.waiting(session, officers.reporting) == 1
 
 
 def test_a_month_that_runs_cannot_be_closed(
@@ -115,6 +130,69 @@ def test_a_sheet_is_taken_over_with_months_written_in_any_way(
         assert counted == [("counter", 7), ("facebook", 12), ("phone", 1000)]
 
 
+def test_a_sheet_may_be_written_in_thai_and_of_one_procedure(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    browser = client_of(officers.reporting)
+    form = browser.get(f"{DESK}channels/sheet.csv").response.data.decode("utf-8-sig")
+    assert form.splitlines()[0] == "เดือน,ช่องทาง,สิ่งที่นับ,จำนวน,กระบวนงาน"
+    assert ",เคาน์เตอร์,คำถาม,," in form
+    rows = (
+        f"เดือน,ช่องทาง,สิ่งที่นับ,จำนวน,กระบวนงาน\n{LAST},เคาน์เตอร์,คำถาม,๑๒,\n"
+        f"{LAST},เฟซบุ๊ก,ผู้ใช้บริการ,5,move-in\n{LAST},Facebook,ราย,7,\n"
+    )
+    data = {"sheet": (io.BytesIO(rows.encode()), "a.csv")}
+    assert "นำเข้าแล้ว 3 ตัวเลขค่ะ" in browser.post(f"{DESK}channels/import", data).text
+    with sessions() as session:
+        counted = {
+            (c.channel, c.what, c.procedure, c.count) for c in usage.entered(session, BEFORE)
+        }
+    assert counted == {
+        ("counter", "questions", None, 12), ("facebook", "people", "move-in", 5),
+        ("facebook", "people", None, 7),
+    }  # fmt: skip
+    wrong = rows.replace("move-in", "ไม่มีเรื่องนี้")
+    data = {"sheet": (io.BytesIO(wrong.encode()), "a.csv")}
+    page = browser.post(f"{DESK}channels/import", data, status=422)
+    assert "แถวที่ 3: ไม่รู้จักกระบวนงาน “ไม่มีเรื่องนี้”" in page.text
+
+
+def test_one_procedure_is_typed_in_frozen_and_compared_by_itself(
+    client_of: SignedIn, officers: Cast, sessions: Sessions
+) -> None:
+    browser = client_of(officers.reporting)
+    browser.post(f"{DESK}channels/{LAST}?procedure=move-in", {"facebook-questions": "30"})
+    assert browser.get(f"{DESK}channels/{LAST}").html.count('value="30"') == 0
+    assert browser.get(f"{DESK}channels/{LAST}?procedure=move-in").html.count('value="30"') == 1
+    browser.get(f"{DESK}channels/{LAST}?procedure=x", status=404)
+    facts = {
+        "name": "ย้ายเข้าปีก่อน", "channel": "facebook", "what": "questions", "count": "40",
+        "procedure": "move-in", "first_day": "2024-01-01", "last_day": "2024-01-31",
+        "source": "สถิติเพจ",
+    }  # fmt: skip
+    browser.post(f"{DESK}baselines", facts)
+    page = browser.get(DESK + "compare" + OF_LAST)
+    assert "ลดลงร้อยละ 25.00" in page.text and "ยาวไม่เท่ากัน" not in page.text
+    browser.post(f"{DESK}baselines", {**facts, "procedure": "x"}, status=422)
+
+
+def test_a_huge_districts_comparison_comes_beside_the_page(
+    client_of: SignedIn, officers: Cast, monkeypatch: pytest.MonkeyPatch, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        happened(session, NOW - timedelta(minutes=1), What.ANSWERED)
+        usage.freeze(session, Baseline(
+            name="ก่อน", channel="line", what="questions", first_day=date(2024, 1, 1),
+            last_day=date(2024, 1, 31), count=9, source="x", frozen_at=NOW,
+        ))  # fmt: skip
+    monkeypatch.setattr(figures_running, "AT_ONCE", 0)
+    browser = client_of(officers.reporting)
+    page = browser.get(DESK + "compare")
+    assert "กำลังนับเดือนที่ยังไม่ปิด" in page.text and "hx-get" in page.html
+    part = browser.get(f"{DESK}compare?year={YEAR}&count=1&part=1")
+    assert not part.whole and "9 คำถาม" in part.text
+
+
 def test_one_fault_refuses_a_whole_sheet_and_names_each_row(
     client_of: SignedIn, officers: Cast, sessions: Sessions
 ) -> None:
@@ -160,9 +238,10 @@ def test_before_stands_beside_after_with_the_formula_of_the_district(
     page = browser.post(f"{DESK}baselines", facts)
     assert "ยังไม่มีตัวเลขของ Facebook" in page.text
     with sessions.begin() as session:
-        usage.enter(session, Entry(MONTH, "facebook", "questions", 615), None, NOW)
-    page = browser.get(DESK + "compare")
+        usage.enter(session, Entry(BEFORE, "facebook", "questions", 615), None, NOW)
+    page = browser.get(DESK + "compare" + OF_LAST)
     assert "ลดลงร้อยละ 26.87" in page.text and "(841 − 615) × 100 ÷ 841" in page.text
+    assert "ยาวไม่เท่ากัน" in page.text and "70.08" in page.text  # twelve months beside one
     backwards = browser.post(f"{DESK}baselines", facts | {"last_day": "2022-01-01"}, status=422)
     assert "วันสุดท้ายต้องไม่ก่อนวันแรกค่ะ" in backwards.text
     with sessions() as session:
