@@ -15,6 +15,7 @@ from bot.looks import looks
 from bot.postgres import open_engine, open_sessions
 from bot.publishing import Shelf
 from bot.request_ids import Named, note_pages
+from bot.sealing import seal
 from bot.settings import Settings
 
 
@@ -26,6 +27,7 @@ def create_app(settings: Settings, samples: console.Samples = ()) -> Flask:
     """
     settings.need("database_url", "line_channel_secret")
     app = Flask("bot", static_folder=None, static_url_path="/static")
+    seal(app)
     engine = open_engine(settings.database_url)
     app.register_blueprint(health.pages(engine, settings.metrics_token))
     app.register_blueprint(looks())

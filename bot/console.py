@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cache
 
 import structlog
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g
 from sqlalchemy import Engine
+from sqlalchemy.exc import DataError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import vapid
@@ -53,8 +54,13 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
 
 
 def _commit(response: Response) -> Response:
-    if "session" in g:
+    if "session" not in g:
+        return response
+    try:
         g.session.commit()
+    except DataError as error:  # written at the last moment, and nothing the database can hold
+        refusal = current_app.make_response(current_app.handle_user_exception(error))
+        return current_app.process_response(refusal)
     return response
 
 

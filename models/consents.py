@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text, select
+from sqlalchemy import ForeignKey, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
@@ -57,6 +57,13 @@ def withdraw(session: Session, citizen: Citizen, purpose: str, now: datetime) ->
     for consent in given:
         consent.withdrawn_at = now
     return bool(given)
+
+
+def log(session: Session, *, page: int, size: int) -> tuple[Sequence[Consent], int]:
+    """One page (from 1) of every yes ever given, the newest first, and how many there are."""
+    rows = select(Consent).order_by(Consent.given_at.desc(), Consent.id.desc())
+    given = session.scalars(rows.offset((page - 1) * size).limit(size)).all()
+    return given, session.scalar(select(func.count(Consent.id))) or 0
 
 
 def all_of(session: Session, citizen: Citizen) -> Sequence[Consent]:

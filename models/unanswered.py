@@ -187,7 +187,7 @@ def group(session: Session, leader: int, last: int | None = None) -> Group | Non
     for found in groups(session):
         if found.leader == leader:
             seen = tuple(m for m in found.messages if last is None or m.id <= last)
-            return Group(seen)
+            return Group(seen) if seen else None
     return None
 
 

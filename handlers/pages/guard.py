@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, g, make_response, request
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from handlers.citizens.words import later
@@ -57,6 +58,8 @@ def stand_guard(pages: Blueprint) -> None:
     pages.after_request(_seal)
     pages.register_error_handler(LinkWrong, lambda _: _refused(404))
     pages.register_error_handler(LinkOver, lambda _: _refused(410))
+    # What the database cannot hold, such as a NUL, was typed into a form.
+    pages.register_error_handler(DataError, lambda _: _refused(400))
     pages.register_error_handler(HTTPException, lambda error: _refused(error.code or 500))
 
 

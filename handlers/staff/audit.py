@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from handlers.staff.consents import open_log
 from handlers.staff.visit import needs, session
 from models import officers
 from models.audit import Act, Wanted, read
 from models.dates import BANGKOK, BUDDHIST_ERA
 
 desk = Blueprint("audit", __name__, url_prefix="/staff/audit")
+open_log(desk)
 PAGE = 50  # rows
 LONGEST = 400  # characters of one value
 
@@ -40,6 +42,7 @@ KINDS = {
 ACTIONS = {
     "sign_in.done": "เข้าสู่ระบบ",
     "sign_in.failed": "เข้าสู่ระบบไม่สำเร็จ",
+    "consents.exported": "ดาวน์โหลดบันทึกความยินยอม",
     "sign_in.over": "ออกจากระบบ",
     "data.exported": "ประชาชนรับสำเนาข้อมูลของตน",
     "sign_in.locked": "บัญชีถูกพักการเข้าใช้",

@@ -4,7 +4,8 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from handlers.staff.guard import PREFIX, polled, refused
 from handlers.staff.visit import session
@@ -15,6 +16,7 @@ WRITTEN_DOWN = (403,)
 def open_refusals(app: Flask) -> None:
     """Answer refusals under /staff with a page, and undo what the request had begun."""
     app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(DataError, _unfit)
 
 
 def _refuse(error: HTTPException) -> HTTPException | Response:
@@ -28,6 +30,11 @@ def _refuse(error: HTTPException) -> HTTPException | Response:
     if polled() or "HX-Request" in request.headers:
         return make_response(_sentence(error), error.code)
     return _page(error)
+
+
+def _unfit(error: DataError) -> HTTPException | Response:
+    """What the database cannot hold, such as a NUL or a number of thirty digits, was asked for."""
+    return _refuse(BadRequest())
 
 
 def _page(error: HTTPException) -> Response:

@@ -129,7 +129,7 @@ def sort(
     if order.withdrawn_at is not None:
         raise Closed
     order.kind, order.factors = kind, sorted(set(factors))
-    order.sorted_by, order.sorted_at = officer, now
+    order.sorted_by_id, order.sorted_at = officer.id, now
     order.revision += 1
 
 

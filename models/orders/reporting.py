@@ -103,7 +103,7 @@ def remark(
     _allowed(addressee, kind)
     if len(words) > WORDS_MOST or (not words and kind != Remark.ACCEPTED):
         raise Lacks("words")
-    row = OrderRemark(addressee=addressee, kind=kind, words=words, officer=officer, at=now)
+    row = OrderRemark(addressee=addressee, kind=kind, words=words, officer_id=officer.id, at=now)
     addressee.review = {
         Remark.COMMENT: addressee.review,
         Remark.ASKED_AGAIN: Review.ASKED_AGAIN,

@@ -5,6 +5,7 @@ from models.packs import xlsx, xlsx_reading, yaml_file
 from models.packs.importing import Change, What, bring_in, plan
 from models.packs.own import portable
 from models.packs.pack import LARGEST, Fault, Pack, PackFaults, Page, checked
+from models.packs.xlsx_reading import unpacks
 
 __all__ = [
     "LARGEST",
@@ -19,6 +20,7 @@ __all__ = [
     "portable",
     "plan",
     "read_pack",
+    "unpacks",
 ]
 
 

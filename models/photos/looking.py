@@ -15,6 +15,7 @@ from models.photos.sniffing import sniff
 LARGEST_PIXELS = 64_000_000
 KEPT_ACROSS = 4096  # pixels along the long side; nobody reads a paper better with more
 QUALITY = 88  # of the JPEG we make
+REDUCIBLE = ("L", "LA", "RGB", "RGBA")
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 SHARP_ACROSS, SMALL_ACROSS = 1280, 320  # pixels along the long side of what is measured
@@ -64,6 +65,8 @@ def _opened(body: bytes, largest_pixels: int) -> Image.Image | None:
             return None
         picture.draft("RGB", (KEPT_ACROSS, KEPT_ACROSS))
         picture.load()
+        if picture.mode in REDUCIBLE:  # before it is copied: 64 million pixels fill memory
+            picture.thumbnail((KEPT_ACROSS, KEPT_ACROSS), Image.Resampling.BOX)
         turned = _coloured(ImageOps.exif_transpose(picture))
         turned.thumbnail((KEPT_ACROSS, KEPT_ACROSS), Image.Resampling.BOX)
     except Exception:  # Pillow's readers raise what they like: all of it means unreadable
