@@ -153,7 +153,8 @@ def _put(connection: Connection, part: Part, vault: Vault) -> list[tuple[str, st
     kind = part.what["kind"]
     if kind == "table":
         rows = tables.pour_in(connection, part)
-        print(f"… {part.what['name']} {rows:,}", file=sys.stderr, flush=True)
+        if rows:
+            print(f"… {part.what['name']} {rows:,}", file=sys.stderr, flush=True)
     elif kind == "file":
         vault.take_in(part.what["name"], part.whole())
     elif kind == "shredded":

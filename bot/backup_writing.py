@@ -54,7 +54,8 @@ class Writer:
         )
         for table in backup_tables.tables(connection):
             rows = backup_tables.pour_out(connection, table, self._parts)
-            self._tell(f"… {table} {rows:,}")
+            if rows:
+                self._tell(f"… {table} {rows:,}")
             self.made.tables, self.made.rows = self.made.tables + 1, self.made.rows + rows
         return backup_tables.files(connection)
 
