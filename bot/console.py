@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import vapid
 from bot.logs import where
+from bot.lookout import Lookout
 from bot.now import now
 from bot.office_files import OfficeFiles
 from bot.postgres import open_sessions
@@ -35,6 +36,7 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
     app.teardown_request(_close)
     sessions, vault = open_sessions(engine), cache(lambda: Vault.open(settings))
     files = OfficeFiles(sessions, vault)
+    lookout = Lookout(sessions, settings)
     lent = Lent(
         sessions,
         now,
@@ -43,6 +45,8 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
         _photos(vault),
         vapid_public=vapid.public(settings),
         sends_mail=bool(settings.smtp_url),
+        wellbeing=lookout.findings,
+        ask_line=lookout.ask_line,
         keep_file=files.keep,
         read_file=files.read,
     )

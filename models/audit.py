@@ -119,6 +119,12 @@ def too_many_failures(session: Session, ip: str | None, now: datetime) -> bool:
     return (session.scalar(failed) or 0) >= FAILURES_PER_PLACE
 
 
+def newest(session: Session, action: str) -> Act | None:
+    """The last act of this kind."""
+    rows = select(Act).where(Act.action == action).order_by(Act.id.desc())
+    return session.scalar(rows.limit(1))
+
+
 def left(session: Session, sitting: str) -> bool:
     """Whether somebody signed out of this stay: no copy of its cookie opens the door again."""
     gone = select(Act.id).where(Act.subject == f"{SITTING}{sitting}", Act.action == SIGNED_OUT)

@@ -68,6 +68,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "packs.import": ADMINISTRATORS,
     "people.manage": ADMINISTRATORS,
     "audit.read": ADMINISTRATORS,
+    "wellbeing.read": ADMINISTRATORS,
     "orders.read": HEADS | {Role.REPORTING, Role.INSPECTOR},
     "orders.issue": HEADS | {Role.REPORTING},
     "orders.review": HEADS | {Role.REPORTING, Role.INSPECTOR},

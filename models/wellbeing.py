@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+# Acts of the audit: somebody had LINE asked, and what it said.
+ASKED, TOLD = "wellbeing.asked", "wellbeing.told"
 BETWEEN = " · "  # the Thai stands before it, the English after
 
 

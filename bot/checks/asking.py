@@ -4,14 +4,17 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot.line import LineUnreachable
 from bot.logs import where
 from bot.settings import SettingsError
 from models.wellbeing import Finding, fail, warn
 
+RowCheck = Callable[[Session, datetime], Finding]
 # A name, and what finds out; it may raise anything and take for ever.
 Question = tuple[str, Callable[[], Finding]]
 

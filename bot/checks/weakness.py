@@ -17,7 +17,7 @@ def weak_secrets(settings: Settings) -> list[str]:
 
 
 def _guessable(settings: Settings) -> Iterator[str]:
-    for name in ("secret_key", "metrics_token", "line_channel_secret"):
+    for name in ("secret_key", "metrics_token"):
         value = str(getattr(settings, name))
         if value and _weak(value):
             yield f"{name.upper()} (สั้นหรือเดาง่าย / short or plain)"

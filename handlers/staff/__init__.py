@@ -76,6 +76,8 @@ DESKS = (
          "orders.report", "send", "KeyD", "orders"),
     Desk("people", "รายชื่อเจ้าหน้าที่", "เชิญ เปลี่ยนสิทธิ ระงับ และออกลิงก์ตั้งรหัสผ่านใหม่",
          "people.manage", "people", "Digit7", "house"),
+    Desk("wellbeing", "สุขภาพระบบ", "ทุกอย่างเรียบร้อยหรือไม่ อะไรค้างอยู่ และต้องทำอะไร",
+         "wellbeing.read", "shield-check", "KeyW", "house"),
     Desk("audit", "บันทึกการใช้งาน", "ใครทำอะไร เมื่อไร และดูข้อมูลของใคร",
          "audit.read", "clock-history", "Digit8", "house"),
 )  # fmt: skip

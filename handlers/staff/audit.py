@@ -37,6 +37,7 @@ KINDS = {
     "surveys": "แบบสอบถามความพึงพอใจ",
     "packs": "ชุดเนื้อหา",
     "orders": "ข้อสั่งการ",
+    "wellbeing": "สุขภาพระบบ",
     "refused": "ถูกปฏิเสธ",
 }
 ACTIONS = {
@@ -124,6 +125,8 @@ ACTIONS = {
     "surveys.begun": "เริ่มแบบสอบถาม",
     "surveys.changed": "แก้แบบสอบถาม",
     "surveys.ended": "เลิกถามแบบสอบถาม",
+    "wellbeing.asked": "ขอให้ถาม LINE ว่าเรียบร้อยหรือไม่",
+    "wellbeing.told": "ผลของการถาม LINE",
     "packs.exported": "ส่งออกชุดเนื้อหา",
     "packs.imported": "นำเข้าชุดเนื้อหา",
     "packs.undone": "ยกเลิกการนำเข้าชุดเนื้อหา",

@@ -13,6 +13,7 @@ from models import audit
 from models.office_files import Wrong, WrongFile
 from models.officers import Officer
 from models.permissions import PERMISSIONS
+from models.wellbeing import Finding
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,6 +33,8 @@ class Lent:
     open_photo: Callable[[str], bytes | None] = lambda _name: None  # by vault name; None when gone
     vapid_public: str = ""  # what browsers ask for alerts with; empty: they cannot be switched on
     sends_mail: bool = False
+    wellbeing: Callable[[], list[Finding]] = list  # how the office stands, seen just now
+    ask_line: Callable[[int], None] = lambda _officer: None  # answered in the audit, by and by
     # Name, content type and bytes of a file that was examined, and whose it is: the id of its
     # OfficeFile, which goes to the shredder unless this request says office_files.kept().
     keep_file: Callable[[str, str, bytes, int | None], int] = _nowhere
