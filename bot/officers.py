@@ -136,15 +136,6 @@ def _check(officer: Officer) -> None:
         )
     if not officer.role.of_section and officer.section:
         raise SettingsError("หน้าที่นี้ไม่สังกัดฝ่าย ไม่ต้องระบุ --section (this role has no section)")
-
-
-def _named(session: Session, name: str) -> Officer:
-    officer = officers.called(session, name)
-    if officer is None:
-        raise SettingsError(f"ไม่มีเจ้าหน้าที่ชื่อผู้ใช้ {name} (no such officer)")
-    return officer
-
-
     if (officer.role == Role.AGENCY) != (officer.agency_id is not None):
         raise SettingsError(
             "ต้องระบุ --agency เมื่อ --role agency เท่านั้น (--agency goes with --role agency alone)"
@@ -158,6 +149,15 @@ def _agency(session: Session, name: str | None) -> int | None:
     if squeezed(name) not in known:
         raise SettingsError(f"ไม่มีหน่วยงานชื่อ {name} เพิ่มที่โต๊ะข้อสั่งการก่อน (no such agency)")
     return known[squeezed(name)]
+
+
+def _named(session: Session, name: str) -> Officer:
+    officer = officers.called(session, name)
+    if officer is None:
+        raise SettingsError(f"ไม่มีเจ้าหน้าที่ชื่อผู้ใช้ {name} (no such officer)")
+    return officer
+
+
 def _note(session: Session, officer: Officer, action: str) -> None:
     about = {"by": "python -m bot officer"}
     audit.note(session, None, action, f"officer:{officer.username}", now(), after=about)
@@ -185,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--email", help="ใช้เข้าสู่ระบบแทนชื่อผู้ใช้ได้ · may be used to sign in, too")
     add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.OFFICER))
     add.add_argument("--section", help="รหัสฝ่าย · code of a section, e.g. registration")
+    add.add_argument("--agency", help="ชื่อหน่วยงานเต็ม · full name of the agency they report for")
     reset = acts.add_parser("reset", help="ออกลิงก์ตั้งรหัสผ่านใหม่ · a new link; ends every session")
     deactivate = acts.add_parser("deactivate", help="ระงับทันที · shut out at once")
     acts.add_parser("list", help="รายชื่อทั้งหมด · all officers").set_defaults(do=_list)
@@ -198,7 +199,6 @@ def _parser() -> argparse.ArgumentParser:
             action="store_true",
             help="พิมพ์รหัสผ่านชั่วคราวแทนลิงก์ · a password to change, no link",
         )
-    add.add_argument("--agency", help="ชื่อหน่วยงานเต็ม · full name of the agency they report for")
     for verb in (reset, deactivate):
         verb.add_argument("username", help="ชื่อผู้ใช้หรืออีเมล · username or e-mail")
     add.set_defaults(do=_add)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -35,7 +35,6 @@ class Orders:
 
     sessions: sessionmaker[Session]
     officer: Officer
-    now: Callable[[], datetime]
 
     def round(self, year: int = 2570, number: int = 1) -> int:
         """The number of a new round; the agencies come with the first."""
@@ -45,9 +44,10 @@ class Orders:
             return issuing.open_round(session, year, number, DUE, NOON).id
 
     def issue(
-        self, in_round: int, text: str = TEXT, to: Sequence[str] = NAMES, due: date = DUE
+        self, in_round: int, text: str = TEXT, to: Sequence[str] = NAMES, days: int = 9
     ) -> str:
-        """The name of a new order."""
+        """The name of a new order, due in so many days."""
+        due = (datetime.now(UTC) + timedelta(days=days)).date()
         with self.sessions.begin() as session:
             addressed = [one for one in agencies.agencies(session) if one.name in to]
             officer = session.merge(self.officer, load=False)
@@ -62,7 +62,7 @@ class Orders:
             found = lock(session, name)
             assert found
             contact = found.agency.contacts[0]
-            report(session, found, Told(status, "ทำครบทุกจุดแล้ว"), contact, self.now())
+            report(session, found, Told(status, "ทำครบทุกจุดแล้ว"), contact, datetime.now(UTC))
         return name
 
     def answer(self, order: str, agency: str = NAMES[0]) -> str:

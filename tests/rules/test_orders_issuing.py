@@ -134,7 +134,7 @@ def test_a_persons_word_is_never_overruled_by_a_proposal(cast: Officers, order: 
     assert (order.kind, order.factors, order.sorted_at) == (3, [1, 5], None)
     issuing.sort(order, 6, [2], cast.head, NOON)
     issuing.propose(order, 3, [1])
-    assert (order.kind, order.factors, order.sorted_by) == (6, [2], cast.head)
+    assert (order.kind, order.factors, order.sorted_by_id) == (6, [2], cast.head.id)
 
 
 @pytest.mark.parametrize(("kind", "factors"), [(0, [1]), (11, [1]), (1, []), (1, [6]), (1, [1, 0])])

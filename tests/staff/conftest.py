@@ -19,6 +19,7 @@ from models.office import Office
 from models.officers import Officer
 from models.passwords import hashed
 from models.permissions import Role
+from tests.orders import Orders
 from tests.staff.asked import Asked
 from tests.staff.pages import Page
 from tests.staff.papers import Papers
@@ -226,3 +227,24 @@ def visits(console: Flask, office: Office, sessions: sessionmaker[Session], cloc
     """The visits of a Monday morning."""
     lay_out(console, office)
     return Visits(sessions, clock)
+
+
+@pytest.fixture
+def orders(officers: Cast, sessions: sessionmaker[Session]) -> Orders:
+    """The orders of this test, and three agencies to issue them to."""
+    return Orders(sessions, officers.admin)
+
+
+@pytest.fixture
+def inspector(sessions: sessionmaker[Session]) -> Officer:
+    """An inspector, who reads and reviews and issues nothing."""
+    with sessions.begin() as session:
+        one = Officer(
+            username="phutruat",
+            name="ศรัณย์ เดินทาง",
+            role=Role.INSPECTOR,
+            password=_hash(PASSWORD),
+            created_at=ARRIVED,
+        )
+        session.add(one)
+    return one
