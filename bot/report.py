@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.evidence import kept_pieces
 from bot.now import now
 from bot.postgres import open_engine, open_sessions
 from bot.settings import Settings, SettingsError
@@ -156,6 +157,8 @@ def _pieces(given: argparse.Namespace, counted: Figures, form: KpiForm | None) -
     if form:
         paper = kpi.paper(form, made, counted, digits)
         yield Piece("รายงาน", "ตัวชี้วัด.docx", paper.title, [docx_of(paper, given.font)])
+    if not given.figures:
+        yield from kept_pieces(Settings.from_env(), counted.fiscal_year, made)
     for path in given.files:
         yield Piece("เอกสารแนบ", path.name, "เอกสารที่แนบมา", _bytes_of(path))
 

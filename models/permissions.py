@@ -62,6 +62,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "messages.reserve": HEADS,
     "figures.read": EVERYBODY,  # counts, and rows without names
     "reports.write": HEADS | {Role.REPORTING},
+    "ideas.write": EVERYBODY,  # one's own section's; choosing and the project: reports.write
     "surveys.read": EVERYBODY,  # of nobody by name
     "surveys.write": HEADS | {Role.REPORTING},
     "packs.export": HEADS | {Role.REPORTING},

@@ -8,18 +8,23 @@ from flask import Response, abort, request
 
 from handlers.staff.figures_rows import PIECE
 from handlers.staff.figures_year import Year, month_asked, months_of
+from handlers.staff.ideas_papers import unit
 from handlers.staff.procedure_case import today
 from handlers.staff.reports_figures import figures_of
 from handlers.staff.reports_kpi import Filled, attached, filled_form
-from handlers.staff.visit import needs, note
+from handlers.staff.visit import lent, needs, note, session
+from models import innovation
 from models.calendar import fiscal_year
 from models.dates import BUDDHIST_ERA
+from models.officers import Officer
+from models.reports import innovation as innovation_papers
 from models.reports import kpi, monthly
 from models.reports.docx_papers import docx_of
 from models.reports.evidence import Piece, pack
 from models.reports.papers import Digits
 from models.reports.pdf_papers import pdf_of
 from models.reports.workbooks import usage_of
+from models.usage import evidence as kept
 
 PRINTED = {"docx": docx_of, "pdf": pdf_of}
 MIMETYPES = {
@@ -72,3 +77,17 @@ def _pieces(filled: Filled) -> Iterator[Piece]:
     yield Piece("รายงาน", "ตัวชี้วัด.pdf", paper.title, [pdf_of(paper)])
     yield Piece("รายงาน", "การใช้บริการ.xlsx", "การใช้บริการรายเดือน", [usage_of(figures)])
     yield Piece("รายงาน", "ความพึงพอใจ.docx", pleased.title, [docx_of(pleased)])
+    yield from _innovation(form.fiscal_year)
+    rows = kept.of_year(session(), form.fiscal_year)
+    yield from kept.pieces(rows, lent().read_file, _name)
+
+
+def _innovation(year: int) -> Iterator[Piece]:
+    one = innovation.chosen(session(), year)
+    if one is not None:
+        found = innovation.ideas(session(), year)
+        yield from innovation_papers.pieces(one, found, unit(), today())
+
+
+def _name(officer_id: int | None) -> str:
+    return session().get_one(Officer, officer_id).name if officer_id else ""

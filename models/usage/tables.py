@@ -119,7 +119,8 @@ class ReportPaper(Base):
 class Idea(Base):
     """An idea for a better way of working, as a section hands it in (Form 1), and how far it got.
 
-    `stage` goes "idea", "selected" (Form 2), "project" (Forms 3 and 4), "followed_up" (Form 5).
+    `stage` goes "idea", "selected" (Form 2), "project" (Forms 3 and 4), "developed" (proved by
+    files), "followed_up" (Form 5). `forms` holds the words of each form by its number.
     """
 
     __tablename__ = "idea"

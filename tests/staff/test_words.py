@@ -11,8 +11,10 @@ from babel.messages.pofile import read_po
 import handlers.staff
 from bot.officers import samples
 from handlers.staff import DESKS, audit
+from models import innovation
 from models.orders import states
 from models.permissions import ROLE_NAMES
+from models.usage import evidence
 
 STAFF = Path(handlers.staff.__file__).parent
 WHERE = [("**.py", "python"), ("templates/**.html", "jinja2")]
@@ -28,6 +30,9 @@ def said() -> Iterator[str]:
         yield from (desk.title, desk.about)
     yield from (who for _, _, who in samples())
     yield from (*audit.KINDS.values(), *audit.ACTIONS.values(), *ROLE_NAMES.values())
+    yield from (*evidence.KINDS.values(), *(name for name, _ in innovation.OFFICES.values()))
+    for sheet in innovation.FORMS.values():
+        yield from (sheet.short, *(place.label for place in sheet.fields))
     yield from (*states.SOURCE_NAMES.values(), *states.STATUS_NAMES.values())
     yield from (*states.REVIEW_NAMES.values(), *states.KINDS.values(), *states.FACTORS.values())
 
