@@ -10,15 +10,21 @@ from werkzeug.routing import AnyConverter, Rule
 
 from bot.settings import Settings
 from bot.vault import Vault
-from models import content, lessons, pack_uploads, questions, surveys, unanswered
+from models import content, innovation, lessons, pack_uploads, questions, surveys, unanswered
 from models.alert_doors import open_mail
 from models.appointments import add_rule, book, new_rule
 from models.calendar import Entry, Kind, add_day
 from models.content import PROCEDURE, SHORT_ANSWER
+from models.office_files import kept, reserve
 from models.officers import Officer
+from models.orders import OrderFile, Status, issuing
+from models.orders.reporting import Told, report
 from models.questions.tables import CannedAnswer
+from models.usage import evidence
 from models.usage.tables import ReportPaper
 from tests import prechecks as cases
+from tests.office_papers import PDF
+from tests.orders import DUE, three, wording
 from tests.pages import LOST_CARD, PARKING, page
 from tests.people import somying
 from tests.staff.conftest import Cast
@@ -49,31 +55,34 @@ class Holdings:
         return str(app.url_map.bind("localhost").build(rule.endpoint, filled))
 
 
-def lay_in(sessions: sessionmaker[Session], cast: Cast, folder: Path) -> Holdings:
-    """Fill the office."""
+def lay_in(
+    sessions: sessionmaker[Session], cast: Cast, folder: Path, words: str = SECRET
+) -> Holdings:
+    """Fill the office; `words` are what citizens said."""
     vault = Vault.open(Settings(database_url="", var=folder))
     with sessions.begin() as session:
         head, admin = (session.get_one(Officer, one.id) for one in (cast.head, cast.admin))
         blanks: Blanks = {}
-        blanks |= _of_citizens(session, vault)
+        blanks |= _of_citizens(session, vault, words)
         blanks |= _of_content(session, head, admin)
         blanks |= _of_the_office(session, head, admin)
+        blanks |= _of_orders(session, admin)
         add_rule(session, new_rule("section:registration", 3, FRIDAY, NOON))
         booking = book(session, somying(session, "c"), MARRIAGE, (MONDAY, MORNING), NOON)
         blanks["appointments"] = {"number": booking.id}
         return Holdings(blanks, booking.code)
 
 
-def _of_citizens(session: Session, vault: Vault) -> Blanks:
+def _of_citizens(session: Session, vault: Vault, said: str) -> Blanks:
     """A case, a question with a photograph, and words nobody could answer."""
     case = cases.submitted(session, somying(session, "a"), NOW - timedelta(hours=1))
     asker = somying(session, "b")
-    question = questions.ask(session, asker, SECRET, NOW, section="registration")
+    question = questions.ask(session, asker, said, NOW, section="registration")
     shown = cases.picture(session, asker, "shown", NOW)
-    questions.add_words(session, question, SECRET, NOW, attachment_id=shown.id)
+    questions.add_words(session, question, said, NOW, attachment_id=shown.id)
     for attachment in (*(photo.attachment for photo in case.photos), shown):
         vault.put(attachment.vault_name, jpeg())
-    unanswered.note(session, SECRET, [], NOW)
+    unanswered.note(session, said, [], NOW)
     unanswered.note(session, "ขอยืมเก้าอี้พลาสติก", [], NOW)
     session.flush()
     leader, other = unanswered.groups(session)
@@ -112,6 +121,17 @@ def _of_content(session: Session, head: Officer, admin: Officer) -> Blanks:
     }
 
 
+def _of_innovation(session: Session, head: Officer) -> Blanks:
+    """An idea of registration, and a file that proves something."""
+    words = {"title": "คิวออนไลน์", "problem": "รอนาน", "idea": "จองคิวก่อนมา"}
+    one = innovation.hand_in(session, (2570, "registration"), words, head, NOW)
+    file = reserve(session, "คำสั่ง.pdf", "application/pdf", b"%PDF-1.4", head.id, NOW)
+    about = evidence.About(2570, 1, "คำสั่งแต่งตั้งคณะทำงาน", "order")
+    proof = evidence.add(session, about, file.id, head, NOW)
+    files = ("reports.file", "reports.file_remove", "reports.file_return")
+    return {"ideas": {"number": one.id, "which": 1}, **dict.fromkeys(files, {"number": proof.id})}
+
+
 def _of_the_office(session: Session, head: Officer, admin: Officer) -> Blanks:
     """A day in the calendar, seats, a canned answer, a survey, a form being written."""
     day = add_day(session, Entry(MONDAY + timedelta(days=30), Kind.CLOSURE, "ปิด"), admin, NOW)
@@ -140,5 +160,27 @@ def _of_the_office(session: Session, head: Officer, admin: Officer) -> Blanks:
         "alerts": {"number": door.id},
         "people": {"number": head.id},
         "reports": {"number": paper.id, "code": "2026-10"},
+        **_of_innovation(session, head),
         "surveys": {"number": survey.id},
+    }
+
+
+def _of_orders(session: Session, admin: Officer) -> Blanks:
+    """An order with a paper, reported on by the first of three agencies."""
+    in_round = issuing.open_round(session, 2570, 1, DUE, NOW)
+    order = issuing.issue(session, in_round, wording(), three(session), admin, NOW)
+    first = order.addressees[0]
+    contact = first.agency.contacts[0]
+    report(session, first, Told(Status.DONE, SECRET), contact, NOW)
+    file = reserve(session, "paper.pdf", "application/pdf", PDF, None, NOW)
+    order.files.append(OrderFile(file=kept(session, file.id, NOW)))
+    session.flush()
+    paper, answer = {"name": order.files[0].name}, {"name": first.name}
+    person = {"number": contact.id}
+    return {
+        "orders": {"name": order.name, "number": first.agency_id},
+        "orders.answer": answer,
+        "orders.remark": answer,
+        **dict.fromkeys(("orders.file", "orders.remove_file", "orders.bring_back_file"), paper),
+        **dict.fromkeys(("orders.change_contact", "orders.contact_code", "orders.let_go"), person),
     }

@@ -61,11 +61,31 @@ SHARED = {
     "reports.month_paper": "the office has one ledger",
     "reports.close": "the office has one ledger",
     "reports.recount": "the office has one ledger",
+    "reports.file": "the office has one pack of evidence; heads and reporting officers keep it",
+    "reports.file_remove": "the office has one pack of evidence",
+    "reports.file_return": "the office has one pack of evidence",
+    "ideas.show": "ideas of every section are read by every officer",
+    "ideas.paper": "ideas of every section are read by every officer",
+    "ideas.bundle": "ideas of every section are read by every officer",
+    "ideas.advance": "the office chooses one idea; heads and reporting officers write it down",
+    "ideas.back": "the office chooses one idea; heads and reporting officers write it down",
     "surveys.edit": "the office has one survey for each matter",
     "surveys.end": "the office has one survey for each matter",
     "packs.download": "everything told today is no secret",
     "alerts.close": "own doors alone; another's is not found",
 }
+
+
+SHARED |= dict.fromkeys(
+    (
+        "orders.show", "orders.answer", "orders.file", "orders.agency", "orders.edit",
+        "orders.sort", "orders.withdraw", "orders.reinstate", "orders.attach", "orders.remark",
+        "orders.remove_file", "orders.bring_back_file", "orders.rename_agency",
+        "orders.switch_agency", "orders.add_contact", "orders.change_contact",
+        "orders.contact_code", "orders.let_go",
+    ),
+    "orders are of the whole office; every head issues and reviews them",
+)  # fmt: skip
 
 
 def staff(attacked: Attacked) -> Iterator[tuple[Rule, str, str]]:
