@@ -31,12 +31,27 @@ def counted(period: Period, *, wait: bool) -> tuple[datetime, Figures] | None:
     return found
 
 
+def people(span: Period) -> int:
+    """How many different people came in a span; remembered for a while where there are many."""
+    known = _people().get(span)
+    if known and now() - known[0] < STANDS:
+        return known[1]
+    found = usage.people(session(), span.start, span.end)
+    if _many(span):
+        _people()[span] = now(), found
+    return found
+
+
 def _many(period: Period) -> bool:
     """Whether the year has more rows up to this month than are counted at once."""
     year = usage.year_of(period.first)
     rows = select(Happening.at).where(Happening.at >= year.start, Happening.at < period.end)
     some = rows.limit(AT_ONCE + 1).subquery()
     return (session().scalar(select(func.count()).select_from(some)) or 0) > AT_ONCE
+
+
+def _people() -> dict[Period, tuple[datetime, int]]:
+    return current_app.extensions.setdefault("counted_people", {})  # type: ignore[no-any-return]
 
 
 def _kept() -> Counted:

@@ -152,10 +152,18 @@ def filled_form(number: int) -> Filled:
 
 
 def _filled(paper: ReportPaper) -> Filled:
-    year = _counted(Year(paper.fiscal_year, months_of(paper.fiscal_year)))
-    figures = figures_of(year)
+    figures = figures_of(_counted(_year(paper)))
+    return Filled(paper, filling.fill(_words(paper), figures), figures)
+
+
+def _year(paper: ReportPaper) -> Year:
+    return Year(paper.fiscal_year, months_of(paper.fiscal_year))
+
+
+def _words(paper: ReportPaper) -> KpiForm:
+    """The form as officers wrote it, without the ledger's figures."""
     plain = {**paper.words, "office": office_name(), "fiscal_year": paper.fiscal_year}
-    return Filled(paper, filling.fill(kpi_of(plain), figures), figures)
+    return kpi_of(plain)
 
 
 def _counted(year: Year) -> Year:
@@ -164,10 +172,16 @@ def _counted(year: Year) -> Year:
 
 
 def _page(paper: ReportPaper, form: KpiWords) -> str:
-    filled = _filled(paper)
+    """The page; where counting takes long it opens without figures, and asks for them by itself."""
+    counting = _year(paper).counting
+    filled = None if counting else _filled(paper)
+    findings = filled.findings if filled else linting.lint_kpi(_words(paper))
     beside: dict[str, list[Finding]] = {}
-    for finding in filled.findings:
+    for finding in findings:
         beside.setdefault(finding.where.split(" ")[0], []).append(finding)
+    part = "kpi_findings" if "HX-Request" in request.headers else "kpi"
     return render_template(
-        "staff/reports/kpi.html", tab="kpi", paper=paper, form=form, filled=filled, beside=beside
-    )
+        f"staff/reports/{part}.html", tab="kpi", paper=paper, form=form, findings=findings,
+        shown=filled.form if filled else _words(paper), beside=beside, counting=counting,
+        counted=part == "kpi_findings",
+    )  # fmt: skip

@@ -98,7 +98,9 @@ def _happenings(session: Session, period: Period) -> Figures:
     return counted
 
 
-def _waiting_times(session: Session, period: Period, calendar: Calendar) -> Figures:
+def waiting_times(session: Session, period: Period, calendar: Calendar | None = None) -> Figures:
+    """Medians of the questions of a period, in minutes of office hours, and promises broken."""
+    known = calendar or read(session)
     rows = select(
         Question.section, Question.asked_at, Question.first_answered_at, Question.done_at,
         Question.apologised_at,
@@ -106,7 +108,7 @@ def _waiting_times(session: Session, period: Period, calendar: Calendar) -> Figu
     asked = session.execute(rows).all()
 
     def minutes(section: str | None, a: datetime, b: datetime) -> int:
-        return calendar.minutes_between(a, b, services(section))
+        return known.minutes_between(a, b, services(section))
 
     first = [minutes(q.section, q.asked_at, q.first_answered_at) for q in asked
              if q.first_answered_at]  # fmt: skip
@@ -148,7 +150,7 @@ def _visits(session: Session, period: Period, calendar: Calendar) -> Figures:
 
 
 PARTS: tuple[Callable[[Session, Period, Calendar], Figures], ...] = (
-    _waiting_times,
+    waiting_times,
     _prechecks,
     _visits,
 )

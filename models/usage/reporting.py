@@ -16,8 +16,9 @@ from models.reports.figures import Figures as Reported
 from models.surveys import Survey
 from models.usage.channels import ALL, total
 from models.usage.comparing import LINE, compare
-from models.usage.counting import Figures, figures
+from models.usage.counting import Figures
 from models.usage.periods import Period, months_of_year, quarter_of_year
+from models.usage.summing import People, summed
 from models.usage.tables import CHANNELS
 
 SECONDS = 60  # of an office minute, in which waiting times are counted
@@ -37,29 +38,36 @@ Months = Sequence[tuple[Period, Figures]]
 
 
 def figures_of(
-    session: Session, catalogue: Catalogue, year: int, months: Months, today: date
+    session: Session,
+    catalogue: Catalogue,
+    year: int,
+    months: Months,
+    today: date,
+    people: People | None = None,
 ) -> Reported:
-    """Everything counted for a fiscal year (B.E.) so far; `months` are those that have begun."""
+    """Everything counted for a fiscal year (B.E.) so far; `months` are those that have begun.
+
+    Quarters and the year come from the months, so that no figure differs in two places; `people`
+    counts the different people of a quarter.
+    """
     every = months_of_year(year)
     whole = Period(every[0].first, every[-1].last)
     so_far = Period(whole.first, min(months[-1][0].last, today))
-    begun = [n for n in (1, 2, 3, 4) if quarter_of_year(year, n).first <= today]
-    spans = [(number, quarter_of_year(year, number)) for number in begun]
+    begun = [n for n in (1, 2, 3, 4) if quarter_of_year(year, n).first <= months[-1][0].first]
+    seats = {span: _seats(session, catalogue, span) for span, _ in months}
 
-    def counts(span: Period, counted: Figures) -> dict[str, Any]:
-        return _counts(counted, _seats(session, catalogue, span))
-
-    def counted(span: Period) -> Figures:
-        return figures(session, span, whole.start)
+    def counts(span: Period) -> dict[str, Any]:
+        own = [n for month, n in seats.items() if span.first <= month.first <= span.last]
+        return _counts(summed(session, span, months, people), sum(own))
 
     return Reported(
         office=catalogue.office.name_th,
         fiscal_year=year,
         since=whole.first,
         as_of=so_far.last,
-        months=tuple(_month(span, counts(span, known)) for span, known in months),
-        quarters=tuple(Quarter(**counts(span, counted(span)), number=n) for n, span in spans),
-        year=Counts(**counts(so_far, counted(whole))),
+        months=tuple(_month(span, _counts(known, seats[span])) for span, known in months),
+        quarters=tuple(Quarter(**counts(quarter_of_year(year, n)), number=n) for n in begun),
+        year=Counts(**counts(whole)),
         satisfaction=tuple(_satisfaction(session, year, whole)),
         channels=tuple(_channels(session, catalogue, whole, months, today)),
         notes=NOTES,

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 import psycopg
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from bot import create_app, migrations, postgres
 from bot.now import now
@@ -95,12 +95,19 @@ def measure(url: str, folder: Path) -> None:
         for _ in range(3):
             times(client, "the dashboard", address)
         times(client, "a page of rows", f"/staff/figures/rows/clips?month={running.first:%Y-%m}")
-    clips = behind("questions", running)
-    some = Behind(clips.columns, clips.rows.limit(TAKEN))
+        times(client, "before beside after", f"/staff/reports/compare?year={year()}")
+        begun = {"name": "ร้อยละความพึงพอใจ"}
+        form = client.post(f"/staff/reports/kpi/new?year={year()}", data=begun).location
+        for name in ("an indicator's form", "the form once more"):
+            times(client, name, form)
+    asked = behind("questions", running)
+    some = Behind(asked.columns, asked.rows.limit(TAKEN))
+    with sessions() as session:
+        taken = session.scalar(select(func.count()).select_from(some.rows.subquery()))
     heads = [str(name) for name in COLUMNS][: len(some.columns)]
     for write in (figures_rows.as_csv, figures_rows.as_xlsx):
         before = psutil.Process().memory_info().rss
-        with told(f"{TAKEN:,} rows, {write.__name__}"):
+        with told(f"{taken:,} rows, {write.__name__}"):
             size = sum(len(piece) for piece in write(sessions, some, heads, {}))
         grown = (psutil.Process().memory_info().rss - before) / 2**20
         print(f"    {size / 2**20:.1f} MiB, memory grew by {grown:.0f} MiB")

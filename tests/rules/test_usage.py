@@ -13,6 +13,7 @@ from models import questions, usage
 from models.calendar import fiscal_year
 from models.happenings import Happening, What, note
 from models.usage import Baseline, ClosedMonth, Entry, NotOver, Period, figures, month_of
+from models.usage.summing import summed
 from tests.officers import officers
 from tests.people import MINUTE, NOON, somying
 
@@ -205,3 +206,18 @@ def test_every_day_lies_in_its_month_quarter_and_fiscal_year(day):
 def test_a_period_is_named_in_the_buddhist_era():
     assert NOVEMBER.name_th == "พ.ย. 2569"
     assert Period(date(2026, 10, 1), date(2026, 12, 31)).name_th == "ต.ค. 2569 – ธ.ค. 2569"
+
+
+def test_a_quarter_and_a_year_come_out_of_their_months(session):
+    months = usage.months_of_year(2570)[:3]
+    regular = uuid.uuid4()
+    for month in months:
+        at = month.start + timedelta(days=3)
+        for person in (regular, uuid.uuid4()):
+            happened(session, person, at, What.ANSWERED)
+    known = [(month, figures(session, month, months[0].start)) for month in months]
+    quarter, year = usage.quarter_of_year(2570, 1), usage.year_of(months[0].first)
+    for span in (quarter, year):
+        assert summed(session, span, known) == figures(session, span, year.start)
+    told = summed(session, quarter, known, lambda span: 99)
+    assert (told["people"], told["questions"]) == (99, 6)

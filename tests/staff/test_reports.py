@@ -310,6 +310,22 @@ def test_what_does_not_agree_is_named_beside_its_field(client_of: SignedIn, offi
     assert "ควรตรวจก่อนส่ง" in page.text and found
 
 
+def test_in_a_huge_district_the_form_opens_at_once_and_its_figures_come_beside_it(
+    client_of: SignedIn, officers: Cast, monkeypatch: pytest.MonkeyPatch, sessions: Sessions
+) -> None:
+    with sessions.begin() as session:
+        happened(session, NOW - timedelta(minutes=1), What.ANSWERED)
+    monkeypatch.setattr(figures_running, "AT_ONCE", 0)
+    browser = client_of(officers.reporting)
+    address = begun(browser)
+    page = browser.get(address)
+    assert "กำลังนับตัวเลขของปีนี้" in page.text and "ณ สิ้นเดือน" not in page.text
+    part = browser.get(address + "?count=1", headers={"HX-Request": "true"})
+    assert not part.whole and "นับเสร็จแล้ว" in part.text
+    page = browser.get(address)
+    assert "กำลังนับ" not in page.text and "ณ สิ้นเดือน" in page.text
+
+
 def test_the_usage_of_a_year_is_a_workbook(
     client_of: SignedIn, officers: Cast, sessions: Sessions
 ) -> None:
