@@ -11,7 +11,7 @@ from models.office_files import OfficeFile
 from models.orders import Door as CameBy
 from models.orders import OrderFile, Remark
 from models.orders.reporting import Said, remark
-from tests.agencies import TEXT, reported
+from tests.agencies import TEXT, agency_officer, reported
 from tests.people import somying
 from tests.photos.sheets import sheet
 from tests.private_pages.agency_desk import DONE, PDF, Desk, open_desk
@@ -97,6 +97,23 @@ def test_two_people_of_one_agency_at_once_are_both_kept(desk: Desk) -> None:
     assert len({report.contact_id for report in desk.reports()}) == 2
     page = desk.get(desk.manee).text
     assert "มานี รายงาน" in page and "ปิติ ช่วยงาน" in page
+
+
+def test_a_colleague_at_the_desk_and_one_with_a_link_are_both_kept(desk: Desk) -> None:
+    """The report of a link waits for that of the desk, and neither takes the other's place."""
+    with desk.door.sessions() as there:
+        one = desk.one(there)
+        officer = agency_officer(there, one.agency, "neung")
+        reported(there, one, officer, datetime.now(UTC), "จากคอนโซล")
+        waits = threading.Thread(target=desk.sends, args=(desk.manee, DONE))
+        waits.start()
+        until_blocked(desk.door.sessions)
+        there.commit()
+    waits.join(60)
+    assert [(row.words, row.door) for row in desk.reports()] == [
+        ("จากคอนโซล", CameBy.CONSOLE),
+        (DONE["words_done"], CameBy.LINK),
+    ]
 
 
 def press_together(desk: Desk, presses: list[tuple[str, dict]]) -> None:
