@@ -16,6 +16,7 @@ from tests.people import somying
 from tests.photos.sheets import sheet
 from tests.private_pages.agency_desk import DONE, PDF, Desk, open_desk
 from tests.private_pages.conftest import ADDRESS, Door
+from tests.waiting import until_blocked
 
 
 @pytest.fixture
