@@ -188,8 +188,9 @@ def test_nothing_that_was_open_is_sent_or_answered_again(machines: Machines) -> 
             aside = select(Event).where(Event.set_aside_at.is_not(None))
             assert states == [State.UNCERTAIN, State.PARKED]
             assert len(session.scalars(aside).all()) == 1
-        people[1].district = restored
+        people[0].district = people[1].district = restored
         assert people[1].types("เวลาทำการ")
+        assert "รอแตะรับ" in people[0].types("เวลาทำการ")  # what was parked is not lost
 
 
 def _words(text: str) -> dict[str, str]:
