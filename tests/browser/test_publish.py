@@ -91,12 +91,15 @@ def test_rows_come_and_go_by_keyboard(desk_of: Callable[[str], Page]) -> None:
     officer = desk_of("somchai")
     officer.goto(f"{WHERE}/edit")
     last = officer.locator("[id^=documents-][id$=-th]").count()
-    officer.locator("#documents-add").press("Enter")
+    with officer.expect_navigation():
+        officer.locator("#documents-add").press("Enter")
     added = officer.locator(f"#documents-{last}-th")
     expect(added).to_be_focused()
     officer.keyboard.type("เอกสารใหม่ของการทดสอบ")
-    officer.get_by_role("button", name=f"เลื่อน เอกสารที่ {last + 1} ขึ้น").press("Enter")
+    with officer.expect_navigation():
+        officer.get_by_role("button", name=f"เลื่อน เอกสารที่ {last + 1} ขึ้น").press("Enter")
     expect(officer.locator(f"#documents-{last - 1}-th")).to_have_value("เอกสารใหม่ของการทดสอบ")
     expect(officer.locator(f"#documents-{last - 1}-th")).to_be_focused()
-    officer.get_by_role("button", name=f"เอา เอกสารที่ {last} ออก").press("Enter")
+    with officer.expect_navigation():
+        officer.get_by_role("button", name=f"เอา เอกสารที่ {last} ออก").press("Enter")
     expect(officer.locator(f"#documents-{last}-th")).to_have_count(0)
