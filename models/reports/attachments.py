@@ -131,7 +131,15 @@ def _sum_row(result: Result) -> tuple[str, ...]:
 def with_total(ways: tuple[Channel, ...]) -> tuple[Channel, ...]:
     """The channels, and their sum over those that are known both before and after."""
     both = _known(ways)
-    return (*ways, total_of(both, "รวมช่องทางที่มีทั้งสองช่วง")) if len(both) > 1 else ways
+    if len(both) < 2 or not sums_up(both):
+        return ways
+    return (*ways, total_of(both, "รวมช่องทางที่มีทั้งสองช่วง"))
+
+
+def sums_up(ways: list[Channel]) -> bool:
+    """Whether before and after of these may be added: all spans alike, or none of them uneven."""
+    spans = {(w.before_months, w.after_months) for w in ways}
+    return len(spans) == 1 or not any(way.uneven for way in ways)
 
 
 def _known(ways: tuple[Channel, ...]) -> list[Channel]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.reports import formulas
-from models.reports.attachments import UNEVEN, answered_by, total_of
+from models.reports.attachments import UNEVEN, answered_by, sums_up, total_of
 from models.reports.figures import Channel, Figures, Month, Quarter, Satisfaction
 from models.reports.forms import KpiForm
 from models.reports.formulas import NothingCounted
@@ -103,13 +103,17 @@ def satisfaction_lines(survey: Satisfaction) -> list[str]:
 
 
 def channel_lines(channels: tuple[Channel, ...]) -> list[str]:
-    """Questions over all channels known before and after, with the reduction."""
+    """Questions over all channels known before and after, with the reduction.
+
+    Channels whose spans are uneven in different ways are told one by one: they have no sum.
+    """
     both = [way for way in channels if way.before is not None and way.after is not None]
     added = [way for way in both if way.adds]
     names = ", ".join(way.name for way in added)
-    whole = [total_of(added, f"คำถามทุกช่องทาง ({names})")] if added else []
-    others = [replace(way, name=f"คำถาม {way.name}") for way in both if not way.adds]
-    return [line for way in (*whole, *others) for line in _reduced(way)]
+    whole = [total_of(added, f"คำถามทุกช่องทาง ({names})")] if added and sums_up(added) else []
+    single = [way for way in both if not (whole and way.adds)]
+    each = [replace(way, name=f"คำถาม {way.name}") for way in single]
+    return [line for way in (*whole, *each) for line in _reduced(way)]
 
 
 def _reduced(way: Channel) -> list[str]:

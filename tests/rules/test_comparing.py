@@ -160,6 +160,16 @@ def test_the_paper_shows_averages_beside_what_was_counted():
     assert "ยาวไม่เท่ากัน" not in told
 
 
+def test_channels_uneven_in_different_ways_are_never_added():
+    ways = (Channel("Facebook", 841, 55, "12", "1"), Channel("โทรศัพท์", 31, 20, "1", "1"))
+    assert attachments.with_total(ways) == ways
+    told = filling.channel_lines(ways)
+    assert not any("ทุกช่องทาง" in line for line in told)
+    assert any("คำถาม โทรศัพท์ ก่อนดำเนินการ 31" in line for line in told)
+    even = tuple(replace(way, before_months="1") for way in ways)
+    assert "ก่อนดำเนินการ 872 คำถาม" in filling.channel_lines(even)[0]
+
+
 def test_without_a_length_there_is_no_average():
     with pytest.raises(NothingCounted):
         formulas.reduction_each_month(Channel("LINE", 500, 400))
