@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from models import audit
@@ -36,8 +37,11 @@ def squeezed(name: str) -> str:
 def add(session: Session, name: str, now: datetime) -> Agency:
     """Begin to know an agency; Lacks without a name, Taken when it is known."""
     agency = Agency(name=_fresh_name(session, name), added_at=now)
-    session.add(agency)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(agency)
+    except IntegrityError as twin:  # added by somebody else at the same moment
+        raise Taken("name") from twin
     return agency
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.officers import Officer
@@ -40,8 +41,11 @@ def open_round(
     ):
         raise Taken("number")
     opened = OrderRound(fiscal_year=fiscal_year, number=number, due_on=due_on, opened_at=now)
-    session.add(opened)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(opened)
+    except IntegrityError as twin:  # opened by somebody else at the same moment
+        raise Taken("number") from twin
     return opened
 
 
@@ -60,8 +64,6 @@ def issue(
     now: datetime,
 ) -> Order:
     """Issue an order to these agencies, not yet sorted; Lacks or Taken say what is wrong."""
-    # The round's row is the lock of its numbers.
-    session.execute(select(OrderRound.id).where(OrderRound.id == in_round.id).with_for_update())
     if not agencies:
         raise Lacks("agencies")
     order = Order(
@@ -165,6 +167,8 @@ def _checked(wording: Wording) -> str:
 
 
 def _number(session: Session, in_round: OrderRound, number: int | None) -> int:
+    # The round's row is the lock of its numbers.
+    session.execute(select(OrderRound.id).where(OrderRound.id == in_round.id).with_for_update())
     here = Order.round_id == in_round.id
     if number is None:
         return (session.scalar(select(func.max(Order.number)).where(here)) or 0) + 1

@@ -1,6 +1,7 @@
 """Orders are issued, sorted, changed and withdrawn; who looked at an old page changes nothing."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -200,6 +201,35 @@ def test_two_who_issue_at_once_get_two_numbers(sessions: sessionmaker[Session]) 
         each.join(20)
     with sessions() as session:
         assert sorted(session.scalars(select(Order.number))) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        lambda session: issuing.open_round(session, 2570, 1, DUE, NOON),
+        lambda session: agencies.add(session, "สำนักตัวอย่าง", NOON),
+    ],
+    ids=["round", "agency"],
+)
+def test_two_who_begin_the_same_at_once_begin_it_once(
+    sessions: sessionmaker[Session], begins: Callable[[Session], object]
+) -> None:
+    told: list[str] = []
+
+    def second() -> None:
+        with sessions.begin() as session:
+            try:
+                begins(session)
+            except Taken as taken:
+                told.append(taken.field)
+
+    with sessions.begin() as session:
+        begins(session)  # not committed yet, so that nobody sees it
+        other = threading.Thread(target=second)
+        other.start()
+        other.join(0.5)
+    other.join(20)
+    assert len(told) == 1
 
 
 def test_orders_are_found_by_what_they_are_and_where_they_stand(
