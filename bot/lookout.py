@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import structlog
+from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.checks import LOCAL, OFFICE, SLOW, SWITCHES, each, together
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 FRESH = 10.0  # seconds a finding is shown again without looking
 # What must be counted over all that is kept is counted rarely.
 RARELY = {"retention": timedelta(minutes=10).total_seconds()}
+LONGEST_STATEMENT = 5000  # milliseconds; a page waits for it
 HERE = 3.0  # seconds for what this machine tells of itself
 THERE = 20.0  # seconds for LINE, the vault and the mail server together
 
@@ -50,6 +52,7 @@ class Lookout:
 
     def _ask(self, check: RowCheck) -> Finding:
         with self._sessions() as session:
+            session.execute(text(f"SET LOCAL statement_timeout = {LONGEST_STATEMENT}"))
             return check(session, now())
 
     def _stale(self, name: str) -> bool:
