@@ -18,7 +18,10 @@ from bot.settings import Settings, SettingsError
 from models.calendar import fiscal_year
 from models.content import told
 from models.dates import BANGKOK
+from models.orders import exporting, users
+from models.orders.counting import Scope, overview
 from models.reports import figures, filling, kpi, linting, monthly, progress
+from models.reports import orders as order_papers
 from models.reports.docx_papers import FONT, docx_of
 from models.reports.evidence import Piece, pack
 from models.reports.figures import Figures, Month
@@ -30,7 +33,7 @@ from models.reports.progress_sheets import progress_of as progress_book
 from models.reports.satisfaction_sheets import satisfaction_of
 from models.reports.text_papers import blocks_of, text_of
 from models.reports.workbooks import usage_of
-from models.usage import months_until, projects
+from models.usage import Period, months_of_year, months_until, projects
 from models.usage.reporting import figures_of
 
 ENDINGS = ".docx .pdf .txt"
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     project = verb("progress", _progress, "ความก้าวหน้าโครงการ · project progress")
     pleased = verb("satisfaction", _satisfaction, "ความพึงพอใจ · satisfaction")
     proof = verb("evidence", _evidence, "ชุดหลักฐาน · everything in one .zip")
+    orders = verb("orders", _orders, "ติดตามข้อสั่งการ · orders followed up, three indicators")
     check = verb("check", _check, "ตรวจข้อความที่คัดลอกมา · lint a form copied as text")
     for one in (month, form, pleased, proof):
         one.add_argument("--figures", type=Path, help="ตัวเลข · figures, JSON, not those counted")
@@ -70,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--form", type=Path, required=needed, help="แบบรายงาน · the form, JSON")
     project.add_argument("--year", type=int, help="ปีงบประมาณ พ.ศ. · fiscal year (B.E.), this one")
     project.add_argument("--project", type=int, help="เลขโครงการ · which of several")
-    for one in (month, form, project, pleased, proof):
+    orders.add_argument("--year", type=int, help="ปีงบประมาณ พ.ศ. · fiscal year (B.E.), this one")
+    for one in (month, form, project, pleased, orders, proof):
         one.add_argument("--to", type=Path, required=True, help=f"{ENDINGS} (.xlsx, .zip)")
         one.add_argument("--thai-digits", action="store_true", help="เลขไทย · ๐–๙")
         one.add_argument("--font", default=FONT, help="ตัวอักษรใน Word · the type in .docx")
@@ -130,6 +135,22 @@ def _project(given: argparse.Namespace) -> ProgressForm:
             names = "".join(f"; --project {one.id}: {one.words['project']}" for one in kept)
             raise ValueError(f"ปีงบประมาณ {year} มี {len(kept)} โครงการ · projects kept{names}")
         return projects.form_of(found[0], told(session).catalogue.office.name_th)
+
+
+def _orders(given: argparse.Namespace) -> int:
+    year = given.year or fiscal_year(_today())
+    scope, months = Scope(fiscal_year=year), months_of_year(year)
+    with _office() as session:
+        counted = overview(session, scope, _today())
+        pleased = users.pleased(session, Period(months[0].first, months[-1].last))
+        if given.to.suffix == ".xlsx":
+            with given.to.open("wb") as file:
+                exporting.workbook(session, scope, file, counted, pleased)
+            return _written(given.to)
+        office = told(session).catalogue.office.name_th
+    named = f"ปีงบประมาณ {year}"
+    printed = order_papers.paper(office, named, counted, pleased, _today(), _digits(given))
+    return _print(printed, given)
 
 
 def _satisfaction(given: argparse.Namespace) -> int:

@@ -63,6 +63,15 @@ FIRST = (
         "วันนี้พอใจกับบริการแค่ไหนคะ",
         "How satisfied are you with our service today?",
     ),
+    Wording(
+        "orders",
+        "ความพึงพอใจของผู้ใช้ระบบติดตามข้อสั่งการ",
+        "พอใจกับระบบติดตามข้อสั่งการแค่ไหนคะ",
+        "How satisfied are you with the system that follows orders up?",
+        4,
+        LEVELS[4],
+        3,
+    ),
 )
 
 

@@ -10,7 +10,9 @@ from handlers.staff import (
     order_answers,
     order_case,
     order_contacts,
+    order_figures,
     order_form,
+    order_import,
     order_papers,
     order_rounds,
     session,
@@ -33,6 +35,7 @@ for address, view in (
     ("/files/<name>/remove", order_papers.remove_file),
     ("/files/<name>/bring-back", order_papers.bring_back_file),
     ("/answers/<name>/remark", order_answers.remark),
+    ("/import/<name>/confirm", order_import.import_confirm),
     ("/rounds/open", order_rounds.open_round),
     ("/agencies/add", order_agencies.add_agency),
     ("/agencies/<int:number>/rename", order_agencies.rename_agency),
@@ -52,6 +55,11 @@ for address, look in (
     ("/agencies/<int:number>", order_agencies.agency),
 ):
     desk.add_url_rule(address, view_func=look)
+desk.add_url_rule("/figures", view_func=order_figures.figures)
+desk.add_url_rule("/figures/paper.<any(docx, pdf):kind>", view_func=order_figures.paper)
+desk.add_url_rule("/figures/orders.<any(csv, xlsx):kind>", view_func=order_figures.export)
+desk.add_url_rule("/import/form.xlsx", "import_form", order_import.form)
+desk.add_url_rule("/import", "import_sheet", order_import.bring, methods=["GET", "POST"])
 for address, form in (
     ("/new", order_form.new),
     ("/<name>/edit", order_form.edit),

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from models.dates import BANGKOK, thai_moment
 from models.orders import sheet
-from models.orders.counting import Scope
+from models.orders.counting import Overview, Scope
 from models.orders.states import FACTORS, KINDS, Review, Source, Status
 from models.orders.tables import Addressee, Agency, Order, OrderReport, OrderRound
+from models.reports import orders as papers
+from models.reports.figures import Satisfaction
 from models.reports.workbooks import DAY_BE, FONT, PLAIN, ROW, SIZE
 
 HEADS = (
@@ -21,6 +23,7 @@ HEADS = (
     *("หน่วยงาน", "สถานะ", "ผลการตรวจ", "รายงานล่าสุด", "คำรายงานล่าสุด", "คาดว่าแล้วเสร็จ"),
 )
 WIDTHS = (12, 8, 8, 24, 60, 34, 34, 20, 32, 22, 16, 24, 60, 20)
+INDICATORS = "ตัวชี้วัด"
 AT_ONCE = 1_000  # rows fetched at a time
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection"
 
@@ -59,11 +62,21 @@ def rows(session: Session, scope: Scope) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def workbook(session: Session, scope: Scope, into: BinaryIO) -> int:
-    """Write the workbook, keeping no row in memory; how many rows it holds."""
+def workbook(
+    session: Session,
+    scope: Scope,
+    into: BinaryIO,
+    counted: Overview,
+    answers: Satisfaction | None = None,
+) -> int:
+    """Write the workbook, keeping no row in memory; how many rows it holds.
+
+    Its first sheet has the project's three indicators and the statuses with their chart.
+    """
     count = 0
     with xlsxwriter.Workbook(into, {"constant_memory": True, **PLAIN}) as book:
         book.set_properties({"title": sheet.NAME})
+        _indicators(book, counted, answers)
         page, words, days = _page(book, sheet.NAME, HEADS, WIDTHS)
         for count, row in enumerate(rows(session, scope), start=1):
             for at, cell in enumerate(row):
@@ -73,6 +86,30 @@ def workbook(session: Session, scope: Scope, into: BinaryIO) -> int:
                     page.write(count, at, cell, words)
         page.autofilter(0, 0, max(count, 1), len(HEADS) - 1)
     return count
+
+
+def _indicators(book: xlsxwriter.Workbook, counted: Overview, answers: Satisfaction | None) -> None:
+    page, words, _days = _page(book, INDICATORS, papers.INDICATOR, (70, 18, 18, 18))
+    for at, row in enumerate(papers.indicators(counted, answers), start=1):
+        page.write_row(at, 0, row, words)
+    first = 6
+    page.write_row(first - 1, 0, ("สถานะการรายงาน", "รายการ"), words)
+    for at, status in enumerate(Status, start=first):
+        page.write_row(at, 0, (status.name_th, counted.statuses[status]), words)
+    last = first + len(Status) - 1
+    bars = book.add_chart({"type": "bar"})
+    bars.add_series(
+        {
+            "name": "รายการ",
+            "categories": [INDICATORS, first, 0, last, 0],
+            "values": [INDICATORS, first, 1, last, 1],
+            "fill": {"color": "#0b6e4f"},
+            "data_labels": {"value": True},
+        }
+    )
+    bars.set_title({"name": "สถานะการรายงาน", "name_font": {"name": FONT, "size": SIZE}})
+    bars.set_legend({"none": True})
+    page.insert_chart(last + 2, 0, bars, {"x_scale": 1.3, "y_scale": 1.1})
 
 
 def lines(session: Session, scope: Scope) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.orders import Agency, Order, OrderRound, Source, agencies, exporting, issuing, sheet
-from models.orders.counting import Scope
+from models.orders.counting import Scope, overview
 from models.orders.importing import Fault, Unfit, bring_in, examine, keep, kept
 from models.orders.reporting import Told, report
 from models.orders.states import Status
@@ -191,8 +191,8 @@ def test_what_goes_out_says_what_was_reported_and_no_formula(
     assert (first["สถานะ"], first["คำรายงานล่าสุด"]) == ("อยู่ระหว่างดำเนินการ", "'=SUM(1)")
     assert (second["หน่วยงาน"], second["สถานะ"]) == ("เขตงาม", "ยังไม่รายงาน")
     written = io.BytesIO()
-    assert exporting.workbook(session, Scope(), written) == 2
-    page = openpyxl.load_workbook(written).active
+    assert exporting.workbook(session, Scope(), written, overview(session, Scope(), DUE)) == 2
+    page = openpyxl.load_workbook(written)[sheet.NAME]
     assert page is not None
     assert (page["H3"].value, page["M3"].value) == (datetime.combine(DUE, time()), "=SUM(1)")
     assert page["M3"].data_type == "s"
