@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, func, select, text, update
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, cast, func, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB, REGCLASS, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, found_by
@@ -82,6 +82,11 @@ class SurveyAnswer(Base):
     section: Mapped[str | None] = mapped_column(Text)
     procedure: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]
+
+
+NEXT_NUMBER = func.nextval(
+    cast(func.pg_get_serial_sequence("survey_answer", "id"), REGCLASS), type_=BigInteger
+)
 
 
 def running(session: Session, about: str) -> Survey | None:
@@ -166,7 +171,12 @@ def unsay(session: Session, citizen: Citizen) -> None:
     session.execute(update(SurveyAnswer).where(SurveyAnswer.id.in_(mine)).values(words=""))
 
 
-def answer_at_counter(
+def reserve(session: Session) -> int:
+    """A number for an answer that may be given: however often its page is pressed, it is one."""
+    return session.execute(select(NEXT_NUMBER)).scalar_one()
+
+
+def answer_at_counter(  # noqa: PLR0913 - one answer, and the page it was given on
     session: Session,
     survey: Survey,
     level: int,
@@ -174,15 +184,26 @@ def answer_at_counter(
     words: str = "",
     *,
     section: str | None = None,
+    number: int | None = None,
 ) -> SurveyAnswer:
-    """Keep an answer given on the page the counter's QR leads to. Raises ValueError."""
+    """Keep an answer given on the page the counter's QR leads to. Raises ValueError.
+
+    Given once more under the same number on the same day, it is the same answer with this level.
+    """
     _check(survey, level)
-    given = SurveyAnswer(
-        survey_id=survey.id, level=level, words=words.strip()[:LONGEST_WORDS],
-        channel="counter", section=section, at=_day(now),
+    row = insert(SurveyAnswer).values(
+        id=NEXT_NUMBER if number is None else number, survey_id=survey.id, level=level,
+        words=words.strip()[:LONGEST_WORDS], channel="counter", section=section, at=_day(now),
     )  # fmt: skip
-    session.add(given)
-    session.flush()
+    same = (SurveyAnswer.survey_id == survey.id) & (SurveyAnswer.at == _day(now))
+    kept = row.on_conflict_do_update(
+        index_elements=[SurveyAnswer.id], set_={"level": level}, where=same
+    )
+    given: SurveyAnswer | None = session.scalar(
+        kept.returning(SurveyAnswer), execution_options={"populate_existing": True}
+    )
+    if given is None:  # a page of yesterday, or of another survey: somebody answers anew
+        return answer_at_counter(session, survey, level, now, words, section=section)
     return given
 
 

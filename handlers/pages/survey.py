@@ -3,7 +3,6 @@
 The address is public and stays good for years: it names a survey and perhaps a section, no person.
 """
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +22,8 @@ from models.unanswered import without_numbers
 COUNTER = "counter"
 WORD = "survey-word"  # what a link to add a word to one answer is signed for
 WORD_WITHIN = timedelta(minutes=15)
-LONGEST_PRESS = 64  # characters
+PRESS = "survey-press"  # what a page is signed for: the number its answer will have
+PRESS_WITHIN = timedelta(days=1)  # a tablet may show the page for hours
 
 _pace = Pace()
 
@@ -51,13 +51,11 @@ def rate(number: int, section: str | None = None) -> Any:
         return _over() if survey is None else redirect(_here("survey", number, section), 303)
     if level is None or not 1 <= level <= survey.scale_max:
         return make_response(_asked(survey, section, missing=True), 422)
-    press = request.form.get("press", "")[:LONGEST_PRESS]
-    given = _pressed_before(survey, press, level)
-    if given is None:
-        if not _pace.may(request.remote_addr or "", now()):
-            return make_response(paper("survey_busy", again=_here("survey", number, section)), 429)
-        given = surveys.answer_at_counter(session(), survey, level, now(), section=section)
-        _pace.note(press, given.id, now())
+    own = _number(request.form.get("press", ""))
+    known = own is not None and session().get(SurveyAnswer, own) is not None
+    if not known and not _pace.may(request.remote_addr or "", now()):
+        return make_response(paper("survey_busy", again=_here("survey", number, section)), 429)
+    given = surveys.answer_at_counter(session(), survey, level, now(), section=section, number=own)
     token = lent().links.token(WORD, given.id, now() + WORD_WITHIN)
     return redirect(_here("survey_thanks", token=token), 303)
 
@@ -100,20 +98,18 @@ def _asked(survey: Survey, section: str | None, *, missing: bool = False) -> str
             for level in range(survey.scale_max, 0, -1)
         ],
         where=[_office().office.name(words().language), _sections().get(section or "")],
-        press=secrets.token_urlsafe(12),
+        press=lent().links.token(PRESS, surveys.reserve(session()), now() + PRESS_WITHIN),
         missing=missing,
         languages=_languages(),
     )
 
 
-def _pressed_before(survey: Survey, press: str, level: int) -> SurveyAnswer | None:
-    """The answer this very page gave a moment ago, now with this level."""
-    known = _pace.given(press, now())
-    answer = session().get(SurveyAnswer, known) if known is not None else None
-    if answer is None or answer.survey_id != survey.id:
+def _number(press: str) -> int | None:
+    """The number kept for the answer of the page that was pressed; None for a page too old."""
+    try:
+        return int(lent().links.read(PRESS, press, now()))
+    except (LinkOver, LinkWrong):
         return None
-    answer.level = level
-    return answer
 
 
 def _answer(token: str) -> SurveyAnswer | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 WITHIN = timedelta(minutes=10)
 MOST = 30  # answers; a counter's tablet and an office's own network have one address for all
-MOST_KNOWN = 5000  # addresses and presses remembered, the latest
+MOST_KNOWN = 5000  # addresses remembered, the latest
 
 
 class Pace:
@@ -21,7 +21,6 @@ class Pace:
         self._key = secrets.token_bytes(16)
         self._lock = threading.Lock()
         self._times: OrderedDict[bytes, deque[datetime]] = OrderedDict()
-        self._presses: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
 
     def may(self, address: str, now: datetime) -> bool:
         """Whether one more answer may come from here now; it is counted if so."""
@@ -36,19 +35,6 @@ class Pace:
             times.append(now)
             _keep_latest(self._times)
         return True
-
-    def note(self, press: str, answer_id: int, now: datetime) -> None:
-        """Remember which answer a page gave."""
-        if press:
-            with self._lock:
-                self._presses[press] = (answer_id, now)
-                _keep_latest(self._presses)
-
-    def given(self, press: str, now: datetime) -> int | None:
-        """The id of the answer this page gave, if that was within ten minutes."""
-        with self._lock:
-            found = self._presses.get(press)
-        return found[0] if found and now - found[1] <= WITHIN else None
 
 
 def _keep_latest(known: OrderedDict) -> None:  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from handlers.pages import survey as page
 from handlers.pages.survey_pace import MOST, Pace
 from models import survey_wording, surveys
 from models.surveys import Survey, SurveyAnswer
-from tests.people import NOON
+from tests.people import DAY, NOON
 from tests.private_pages.conftest import ADDRESS, Door
 
 OURS = {"Origin": ADDRESS}
@@ -81,6 +81,26 @@ def test_the_same_page_pressed_twice_counts_once_and_the_last_press_holds(
     assert [one.level for one in answers(door)] == [5]
     press(door, path, 1)
     assert [one.level for one in answers(door)] == [5, 1]
+
+
+def test_two_processes_pressed_at_once_keep_one_answer(
+    door: Door, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = hidden(get(door, path))
+    press(door, path, 2, **seen)
+    monkeypatch.setattr(page, "_pace", Pace())  # another process remembers nothing of the first
+    press(door, path, 4, **seen)
+    assert [one.level for one in answers(door)] == [4]
+
+
+def test_a_page_nobody_signed_or_of_yesterday_counts_anew(door: Door, path: str) -> None:
+    seen = hidden(get(door, path))
+    press(door, path, 2, **seen)
+    press(door, path, 3, **{**seen, "press": "abc.def"})
+    with door.sessions.begin() as session:
+        session.scalars(select(SurveyAnswer)).first().at -= DAY  # type: ignore[union-attr]
+    press(door, path, 5, **seen)
+    assert sorted(one.level for one in answers(door)) == [2, 3, 5]
 
 
 def test_a_word_may_follow_once_and_hides_numbers(door: Door, path: str) -> None:
