@@ -1,7 +1,7 @@
 // Keeps parts of a page fresh: [data-poll="seconds"] is asked for again while somebody can see it.
 "use strict";
 (() => {
-  const HELD = "details.confirm[open]"; // nothing moves under one's hands
+  const HELD = "details.confirm[open], details[data-still][open]"; // nothing moves under one's hands
   const SLOWEST = 60; // seconds between two tries when answers fail
   const plans = new WeakMap();
 
