@@ -70,7 +70,7 @@ DESKS = (
          "reports.write", "file-earmark-text", "KeyR", "figures"),
     Desk("ideas", "นวัตกรรมของหน่วยงาน",
          "แต่ละฝ่ายเสนอความคิด คัดเลือกหนึ่งเรื่อง ทำเป็นโครงการ และติดตามผลครบห้าขั้นตอน",
-         "ideas.write", "lightbulb", "KeyI", "figures"),
+         "ideas.write", "lightbulb", "KeyB", "figures"),
     Desk("surveys", "แบบสอบถามความพึงพอใจ", "ถามอะไร ใครตอบกี่ราย ผลเป็นร้อยละเท่าใด และป้าย QR ที่เคาน์เตอร์",
          "surveys.read", "star", "KeyH", "figures"),
     Desk("messages", "ข้อความของเดือนนี้", "โควตา LINE ของเดือน อะไรส่งฟรี อะไรรออยู่ และกันไว้เท่าใด",

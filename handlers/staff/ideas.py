@@ -85,7 +85,7 @@ def advance(number: int) -> Any:
     try:
         innovation.advance(session(), one, _seen(), now())
     except NotReady as fault:
-        flash(_("ยังไปขั้นต่อไปไม่ได้ ยังขาด: %(what)s", what=", ".join(fault.lacks)), "error")
+        flash(_("ยังไปขั้นต่อไปไม่ได้ ยังขาด: %(what)s", what=" · ".join(fault.lacks)), "error")
     except OneAlready as fault:
         flash(
             _("ปีงบประมาณนี้เลือก “%(title)s” แล้ว เลือกได้เรื่องเดียวค่ะ", title=fault.other.title), "error"

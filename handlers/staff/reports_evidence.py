@@ -46,7 +46,7 @@ def add() -> Any:
     told = faults + [error for errors in form.errors.values() for error in errors]
     back = form.back(year_asked())
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(faults=told, next=back), 422 if told else 200
+        return jsonify(faults=told, next=back)
     if kept := len(files) - len(faults) if valid and files else 0:
         flash(_("เก็บหลักฐานแล้ว %(count)s ไฟล์ค่ะ", count=kept), "success")
     return (_page(form, faults), 422) if told else redirect(back)

@@ -152,14 +152,14 @@ def bring_back(one: Idea, now: datetime) -> None:
 
 
 def missing(session: Session, one: Idea) -> list[str]:
-    """What is still to be done before the next stage, in words; nothing at the last."""
+    """What is still to be done before the next stage, a line for each form; none at the last."""
     if one.stage == STAGES[-1]:
         return []
     after = STAGES[STAGES.index(one.stage) + 1]
     lacks = [
-        f"แบบฟอร์ม {number}: {label}"
+        f"แบบฟอร์ม {number}: {', '.join(labels)}"
         for number in FORMS_FOR[after]
-        for label in lacking(number, words_of(one, number))
+        if (labels := lacking(number, words_of(one, number)))
     ]
     if after == "developed" and not _proofs(session, one):
         lacks.append(PROOF)

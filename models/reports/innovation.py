@@ -71,7 +71,7 @@ def _head(number: int, one: Idea, unit: Unit) -> list[Block]:
         Heading(sheet.title, level=1),
         Line(f"ปีงบประมาณ พ.ศ. {one.fiscal_year}", centred=True),
         Line(unit.office, "หน่วยงาน"),
-        Line(unit.section(one.section), "ฝ่าย"),
+        Line(unit.section(one.section), "เสนอโดย"),
     ]
     return head if number == 1 else [*head, Line(one.title, "ชื่อแนวคิด")]
 

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.office_files import OfficeFiles
 from bot.postgres import open_engine, open_sessions
 from bot.report import main
+from bot.settings import Settings
+from bot.vault import Vault
+from models import innovation
 from models.happenings import What, note
-from models.usage import projects
+from models.usage import evidence, projects
+from tests.office_papers import PDF
+from tests.officers import officers
 from tests.people import NOON, somying
 from tests.reports import FIGURES
 
@@ -129,6 +135,35 @@ def test_a_year_that_has_not_begun_is_refused_in_a_line(
     monkeypatch.setenv("DATABASE_URL", database_url)
     assert main(["month", "--year", "2650", "--to", str(tmp_path / "month.txt")]) == 1
     assert "2650" in capsys.readouterr().err
+
+
+def test_the_pack_holds_what_officers_kept_and_the_forms_of_the_innovation(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(database_url, pool_size=2)
+    sessions = open_sessions(engine)
+    files = OfficeFiles(sessions, lambda: Vault.open(Settings(var=tmp_path)))
+    number = files.keep("คำสั่ง.pdf", "application/pdf", PDF, None)
+    with sessions.begin() as session:
+        about = evidence.About(2570, 1, "คำสั่งแต่งตั้งคณะทำงาน", "order")
+        evidence.add(session, about, number, None, NOON)
+        words = {"title": "คิวออนไลน์", "problem": "รอนาน", "idea": "จองคิวก่อนมา"}
+        head = officers(session).head
+        one = innovation.hand_in(session, (2570, "registration"), words, head, NOON)
+        chosen = {place.name: "2026-11-20" if place.kind == "day" else "4" for place in
+                  innovation.FORMS[2].fields}  # fmt: skip
+        innovation.write(one, 2, chosen, one.revision, NOON)
+        innovation.advance(session, one, one.revision, NOON)
+    engine.dispose()
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("VAR", str(tmp_path))
+    monkeypatch.setenv("DEMO_CLOCK", str(tmp_path / "clock"))
+    (tmp_path / "clock").write_text(str((NOON - datetime.now(UTC)).total_seconds()))
+    assert main(["evidence", "--year", "2570", "--to", str(tmp_path / "e.zip")]) == 0
+    pack = zipfile.ZipFile(tmp_path / "e.zip")
+    assert pack.read("หลักฐาน ไตรมาสที่ 1/01 คำสั่ง.pdf") == PDF
+    assert "หลักฐาน/รายการหลักฐาน.csv" in pack.namelist()
+    assert "นวัตกรรม/แบบฟอร์ม 2.docx" in pack.namelist()
 
 
 def test_the_progress_of_a_project_comes_from_the_offices_own_rows(

@@ -128,7 +128,8 @@ def test_choosing_wants_form_2_with_all_its_points(session: Session) -> None:
     assert innovation.points(one) is None
     with pytest.raises(NotReady) as fault:
         advance(session, one)
-    assert "แบบฟอร์ม 2: เป็นแนวคิด วิธี หรือรูปแบบใหม่" in fault.value.lacks
+    [told] = fault.value.lacks
+    assert told.startswith("แบบฟอร์ม 2: วันที่คัดเลือก, ") and CRITERIA[0].label in told
     write(one, 2, {**FORM_2, "new": 0})
     assert innovation.points(one) == 16  # no points at all is said too
     advance(session, one)
