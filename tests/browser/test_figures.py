@@ -96,7 +96,8 @@ def test_a_project_is_reported_on_month_by_month_and_drawn(admin: Page) -> None:
     expect(admin.locator("[data-plot][data-drawn]")).to_be_visible()
     admin.wait_for_function(INKED)
     reads_well(admin)
-    admin.get_by_role("link", name="แก้ไข ครั้งที่ 2").click()
+    with admin.expect_navigation():
+        admin.get_by_role("link", name="แก้ไข ครั้งที่ 2").click()
     expect(falls).to_be_visible()
     expect(admin.get_by_role("button", name="บันทึก")).to_be_visible()
     reads_well(admin)
