@@ -1,6 +1,6 @@
 # เพื่อนเขต · Puean Khet — needs only make and Python 3.11–3.14; everything else installs itself into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install demo test bench screenshots lint types floors format lock clean
+.PHONY: help install demo test bench screenshots lint types floors format lock audit clean
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -50,6 +50,16 @@ lock: $(VENV)/test.stamp ## ล็อกรุ่นของส่วนปร�
 	@$(UV) --extra test --constraints requirements.lock --output-file requirements-test.lock
 UV := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+audit: $(VENV)/run.stamp ## ตรวจช่องโหว่ของส่วนประกอบที่ล็อกไว้ (ใช้อินเทอร์เน็ต) · known holes in the locked parts (needs the internet)
+	@test -x $(AUDIT)/bin/pip-audit || { $(PY) -m venv $(AUDIT) && \
+	  $(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; } || { \
+	  rm -rf $(AUDIT); echo "$(UNASKED)"; exit 2; }
+	@$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements-test.lock $(ARGS) \
+	  2>$(AUDIT)/told; status=$$?; cat $(AUDIT)/told >&2; \
+	  if [ $$status -ne 0 ] && ! grep -q "known vulnerabilit" $(AUDIT)/told; then echo "$(UNASKED)"; exit 2; fi; exit $$status
+AUDIT := $(VENV)/audit
+UNASKED := ยังไม่ได้ตรวจ: ติดต่อแหล่งข้อมูลไม่ได้ ลองใหม่เมื่อมีอินเทอร์เน็ต · nothing was checked: the network is missing or closed
 
 clean: ## ลบ .venv และแคช (ไม่แตะข้อมูลใน var/) · remove .venv and caches; var/ with its data stays
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info test-results
