@@ -66,8 +66,8 @@ def new() -> Any:
         return redirect(url_for("reports.kpi", year=year.number))
     paper = ReportPaper(
         kind=KIND, fiscal_year=year.number, key=f"{now():%Y%m%d%H%M%S%f}",
-        words={"name": name, "target": "0", "unit": "ร้อยละ"}, officer_id=officer().id,
-        edited_at=now(),
+        words={"name": name, "target": "0", "unit": "ร้อยละ", "output": True, "outcome": False},
+        officer_id=officer().id, edited_at=now(),
     )  # fmt: skip
     session().add(paper)
     session().flush()

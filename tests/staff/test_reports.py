@@ -113,6 +113,8 @@ def test_a_form_is_written_and_the_ledger_fills_its_figures(
         happened(session, NOW, What.ANSWERED)
     browser = client_of(officers.reporting)
     address = begun(browser)
+    [ticked] = browser.get(address).all("input", name="output")
+    assert "checked" in ticked.attributes  # as the paper has it
     page = browser.post(address, {**WORDS, "seen": "1"})
     assert "บันทึกแล้วค่ะ" in page.text and "ผู้ใช้บริการสะสม ณ สิ้นเดือน" in page.text
     blocks = browser.get(address + "/blocks")
