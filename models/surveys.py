@@ -14,7 +14,8 @@ from models.base import Base, found_by
 from models.citizens import Citizen
 from models.dates import BANGKOK
 
-ABOUT = ("precheck", "question", "visit", "counter")
+ABOUT = ("precheck", "question", "visit", "counter", "orders")
+OPEN = ("counter", "orders")  # asked by an address anybody may open, of nobody by name
 SCALES = (4, 5)
 WORDS_WITHIN = timedelta(days=1)  # then nothing leads from the person to the answer any more
 NOT_AGAIN_WITHIN = timedelta(days=30)  # one person is not asked by the same survey sooner

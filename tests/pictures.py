@@ -21,6 +21,7 @@ from tests.bench.place import free_port
 from tests.photos.sheets import sheet
 
 FOLDER = Path("docs/pictures")
+MANUALS = Path("models/manuals/pictures")  # those the manuals show, copied for the print
 QUESTION = "จดทะเบียนหย่าใช้เอกสารอะไรบ้าง"
 PATIENCE = 60  # seconds
 QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
@@ -177,6 +178,8 @@ def main() -> int:
             officer.wait_for_timeout(9000)  # the first page after a start learns the answers
             _take(officer, name)
         browser.close()
+    for shown in MANUALS.glob("*.png"):
+        shutil.copy(FOLDER / shown.name, shown)
     return 0
 
 

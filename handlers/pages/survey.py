@@ -19,7 +19,6 @@ from models.office import Office
 from models.surveys import Survey, SurveyAnswer
 from models.unanswered import without_numbers
 
-COUNTER = "counter"
 WORD = "survey-word"  # what a link to add a word to one answer is signed for
 WORD_WITHIN = timedelta(minutes=15)
 PRESS = "survey-press"  # what a page is signed for: the number its answer will have
@@ -80,7 +79,7 @@ def _standing(number: int, section: str | None) -> Survey | None:
     """The survey asked here now. A poster outlives its wording: it leads to what took its place."""
     _speak()
     survey = session().get(Survey, number)
-    if survey is None or survey.about != COUNTER:
+    if survey is None or survey.about not in surveys.OPEN:
         abort(404)
     if section is not None and section not in _sections():
         abort(404)

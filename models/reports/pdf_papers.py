@@ -33,6 +33,11 @@ class NoPress(Exception):
 
 def pdf_of(paper: Paper) -> bytes:
     """The paper as PDF, in about a second of work; raises NoPress where it cannot be printed."""
+    return press(html_of(paper))
+
+
+def press(html: str) -> bytes:
+    """A page of HTML that needs nothing beside it but our type, as PDF; raises NoPress."""
     try:
         # Two seconds and a system library: only who prints pays for it.
         import weasyprint
@@ -54,7 +59,7 @@ def pdf_of(paper: Paper) -> bytes:
                 raise ValueError(f"not ours: {url[:80]}")
             return super().fetch((FOLDER / name).as_uri(), headers)
 
-    page = weasyprint.HTML(string=html_of(paper), url_fetcher=OurFonts()).render()
+    page = weasyprint.HTML(string=html, url_fetcher=OurFonts()).render()
     page.fonts = Findable()
     return bytes(page.write_pdf())
 

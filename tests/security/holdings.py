@@ -20,7 +20,7 @@ from models.officers import Officer
 from models.orders import OrderFile, Status, issuing
 from models.orders.reporting import Told, report
 from models.questions.tables import CannedAnswer
-from models.usage import evidence
+from models.usage import evidence, projects
 from models.usage.tables import ReportPaper
 from tests import prechecks as cases
 from tests.office_papers import PDF
@@ -32,6 +32,10 @@ from tests.staff.papers import NOW, jpeg
 from tests.visits import FRIDAY, MARRIAGE, MONDAY, MORNING, NOON
 
 SECRET = "คำลับของสมหญิง"  # stands wherever a citizen's words stand
+OF_PROJECTS = (
+    "project", "project_words", "project_add", "project_report", "project_withdraw",
+    "project_blocks", "project_paper",
+)  # fmt: skip
 Blanks = dict[str, dict[str, object]]
 
 
@@ -149,6 +153,10 @@ def _of_the_office(session: Session, head: Officer, admin: Officer) -> Blanks:
     session.add(paper)
     survey = surveys.running(session, "counter")
     assert survey
+    project = projects.begin(session, 2570, "โครงการตัวอย่าง", head, NOW)
+    told = {"number": 1, "day": "2026-11-01", "text": "เริ่มแล้ว", "percent": "10", "spent": 0,
+            "plan_status": "ตามแผน", "target_status": "ตามเป้า"}  # fmt: skip
+    projects.add(project, told, head, NOW)
     session.flush()
     return {
         "calendar": {"number": day.id, "day": str(MONDAY), "service": "section:registration"},
@@ -159,7 +167,8 @@ def _of_the_office(session: Session, head: Officer, admin: Officer) -> Blanks:
         "questions.change_canned": {"number": canned.id},
         "alerts": {"number": door.id},
         "people": {"number": head.id},
-        "reports": {"number": paper.id, "code": "2026-10"},
+        "reports": {"number": paper.id, "code": "2026-10", "nth": 1},
+        **{f"reports.{rule}": {"number": project.id} for rule in OF_PROJECTS},
         **_of_innovation(session, head),
         "surveys": {"number": survey.id},
     }

@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 from handlers.staff.guard import OPEN, OWN
 from models.permissions import WITHIN_SECTION, Role
 from tests.security.conftest import Attacked
+from tests.security.holdings import OF_PROJECTS
 from tests.security.reading import methods, rules
 from tests.staff.conftest import Browser
 
@@ -76,13 +77,16 @@ SHARED = {
 }
 
 
+SHARED |= {"manuals.manual": "manuals are for everybody", "surveys.report": "of nobody by name"}
+SHARED |= {f"reports.{rule}": "the office has one form for the city" for rule in OF_PROJECTS}
 SHARED |= dict.fromkeys(
     (
         "orders.show", "orders.answer", "orders.file", "orders.agency", "orders.edit",
         "orders.sort", "orders.withdraw", "orders.reinstate", "orders.attach", "orders.remark",
         "orders.remove_file", "orders.bring_back_file", "orders.rename_agency",
         "orders.switch_agency", "orders.add_contact", "orders.change_contact",
-        "orders.contact_code", "orders.let_go",
+        "orders.contact_code", "orders.let_go", "orders.figures", "orders.paper",
+        "orders.export", "orders.import_confirm",
     ),
     "orders are of the whole office; every head issues and reviews them",
 )  # fmt: skip
