@@ -11,7 +11,7 @@ from bot.backup_reading import look_through
 from bot.backup_sealing import BackupError, keys
 from bot.backup_writing import Made, alone, write
 from bot.now import now
-from bot.postgres import database_url, open_engine
+from bot.postgres import POURING, database_url, open_engine
 from bot.settings import Settings
 from bot.vault import Vault, VaultAway
 from bot.vault_stores import Away
@@ -47,7 +47,7 @@ def _make(argv: list[str]) -> int:
         parser.error("--keep: อย่างน้อย 1 · at least 1")
     settings = Settings.from_env()
     key, place = keys(settings)[0], open_place(given.to, settings)
-    engine = open_engine(database_url(settings), pool_size=3)
+    engine = open_engine(database_url(settings), pool_size=3, stalls=POURING)
     try:
         return _told(*_kept(engine, Vault.open(settings), place, key), given.keep, place)
     finally:

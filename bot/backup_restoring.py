@@ -21,7 +21,7 @@ from bot.backup_reading import Found, look_through, reading
 from bot.backup_sealing import BackupError, keys
 from bot.migrations import config, fill_in, upgrade
 from bot.now import now
-from bot.postgres import open_engine
+from bot.postgres import POURING, open_engine
 from bot.settings import Settings
 from bot.vault import Vault, VaultAway
 from bot.vault_stores import Away
@@ -77,8 +77,8 @@ def restore(order: Order, settings: Settings, keys: Sequence[bytes]) -> tuple[Fo
     vault = Vault.open(settings)
     found = look_through(order.file, settings, keys, vault)
     _refuse(order, found)
-    engine = open_engine(order.into, pool_size=2)
-    staged = open_engine(_aside(order.into), pool_size=2)
+    engine = open_engine(order.into, pool_size=2, stalls=POURING)
+    staged = open_engine(_aside(order.into), pool_size=2, stalls=POURING)
     try:
         _refuse_full(engine, order.replace)
         with engine.begin() as connection:

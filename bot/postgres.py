@@ -1,6 +1,7 @@
 """The embedded PostgreSQL of the demo and the tests, and the way to any other."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,35 +54,40 @@ PATIENCE = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,  # milliseconds
 }
 SERVERS_PATIENCE = """
 SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
-SET tcp_user_timeout = 10000; SET idle_in_transaction_session_timeout = '10min';
+SET idle_in_transaction_session_timeout = '10min';
 """
+NOTICED = timedelta(seconds=10)
+# A table that is poured out or in stands still while a disk or a bucket takes its part of it; TCP
+# cannot tell that from a machine that is gone.
+POURING = timedelta(minutes=10)
 
 
-def open_engine(url: str, *, pool_size: int = 8) -> Engine:
+def open_engine(url: str, *, pool_size: int = 8, stalls: timedelta = NOTICED) -> Engine:
     """A pooled engine for a libpq URL. Stale connections are replaced, not suffered.
 
-    Either side notices within some ten seconds that the other is gone.
+    Either side gives the other up when it takes nothing for as long as `stalls`.
     """
+    milliseconds = round(stalls.total_seconds() * 1000)
     engine = sqlalchemy.create_engine(
         sqlalchemy.make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
-        connect_args=PATIENCE,
+        connect_args=PATIENCE | {"tcp_user_timeout": milliseconds},
     )
-    sqlalchemy.event.listen(engine, "connect", _make_patient)
+    servers = f"{SERVERS_PATIENCE} SET tcp_user_timeout = {milliseconds};"
+
+    def make_patient(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(servers)
+        connection.commit()
+
+    sqlalchemy.event.listen(engine, "connect", make_patient)
     return engine
-
-
-def _make_patient(connection: Any, _record: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(SERVERS_PATIENCE)
-    connection.commit()
 
 
 def open_sessions(engine: Engine) -> sessionmaker[Session]:
