@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import vapid
+from bot.hearing_out import HeardOut
 from bot.logs import where
 from bot.lookout import Lookout
 from bot.now import now
@@ -54,7 +55,8 @@ def attach(app: Flask, settings: Settings, engine: Engine, samples: Samples = ()
     app.log_exception = _log_exception  # type: ignore[method-assign, assignment]
     if settings.public_url.startswith("https://"):
         # TLS ends at a proxy before us; what it says of the caller is believed, one step back.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+        told = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)
+        app.wsgi_app = HeardOut(told)  # type: ignore[method-assign, assignment]
 
 
 def _commit(response: Response) -> Response:
