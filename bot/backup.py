@@ -63,11 +63,14 @@ def _kept(engine: Engine, vault: Vault, place: Place, key: bytes) -> tuple[str, 
     with Session(engine) as session, session.begin():
         at = int(moment.timestamp())
         office_settings.note(session, office_settings.BACKUP_MADE, at, now())
+        office_settings.note(session, office_settings.BACKUP_LOST, len(made.lost), now())
     return name, made
 
 
 def _told(name: str, made: Made, most: int, place: Place) -> int:
-    for old in place.names()[:-most]:
+    too_many = place.names()[:-most]
+    # The oldest may still hold what is missing now: it goes when nothing is missing any more.
+    for old in too_many[1:] if made.lost else too_many:
         place.remove(old)
         print(f"ลบสำเนาเก่า · removed {old}")
     print(

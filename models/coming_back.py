@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.attachments import Attachment, Keeping, Why
 from models.inbox import Event
 from models.office_files import OfficeFile
+from models.orders import OrderNotice, noticing
 from models.outbox import Letter, State
 
 # Numbers given after the backup are on receipts, buttons and links: none may be given to another.
@@ -25,7 +26,7 @@ LAST_ERROR = "perhaps answered after the backup this office was restored from"
 class Undone:
     """What was settled, as counts."""
 
-    letters: int  # were about to go: perhaps delivered, not sent again
+    letters: int  # and mails of orders, were about to go: perhaps delivered, not sent again
     held: int  # wait for a touch: go free with the next reply, are not pushed
     events: int  # were about to be answered: set aside for staff
 
@@ -36,13 +37,11 @@ def settle(session: Session, now: datetime) -> Undone:
     waiting = Letter.state.in_([State.PARKED, State.BLOCKED])
     open_events = Event.handled_at.is_(None), Event.set_aside_at.is_(None)
     aside = {"set_aside_at": now, "last_error": LAST_ERROR, "reply_token": None}
+    gone = {"state": State.UNCERTAIN, "carried_by": None, "reply_token": None}
+    mailed = update(OrderNotice).where(OrderNotice.door == noticing.MAIL_WAITS)
     return Undone(
-        letters=_count(
-            session,
-            update(Letter)
-            .where(going)
-            .values(state=State.UNCERTAIN, carried_by=None, reply_token=None),
-        ),
+        letters=_count(session, update(Letter).where(going).values(gone))
+        + _count(session, mailed.values(door=noticing.MAIL)),
         held=_count(session, update(Letter).where(waiting).values(in_doubt=True)),
         events=_count(session, update(Event).where(*open_events).values(aside)),
     )

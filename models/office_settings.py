@@ -14,6 +14,7 @@ LINE_QUOTA = "line_quota"  # what LINE says the plan allows; NO_LIMIT when it se
 LINE_USED = "line_used"  # what LINE says is used of it
 NO_LIMIT = -1
 BACKUP_MADE = "backup_made"  # Unix seconds of the moment the newest backup holds
+BACKUP_LOST = "backup_lost"  # files it should hold and the vault did not have
 
 
 def value(session: Session, name: str) -> int | None:

@@ -30,6 +30,9 @@ AUGUST, OCTOBER = 8, 10  # from then on the next fiscal year should stand; then 
 MANY_WORDS = 50
 NEARLY = 10  # the last part of the month's messages, as 1/10
 CONFIRM = "ตรวจวันหยุดแล้วกดยืนยันที่ /staff/calendar/ · look the holidays over and confirm the year there"
+MISSING = (
+    "สั่ง python -m bot vault check แล้วกู้ไฟล์จากสำเนาเก่าสุด · check the vault, and see the oldest backup"
+)
 BACK_UP = "สั่ง python -m bot backup และตั้งให้ทำทุกคืน · run the backup, and have it run every night"
 
 
@@ -63,6 +66,11 @@ def backup(session: Session, now: datetime) -> Finding:
     age = now - datetime.fromtimestamp(made, UTC)
     th, en = span(age.total_seconds())
     told = f"สำรองข้อมูลครั้งล่าสุด {th}ก่อน · the newest backup is {en} old"
+    lost = office_settings.value(session, office_settings.BACKUP_LOST)
+    if lost and age <= LOST:
+        return fail(
+            f"สำเนาล่าสุดขาด {lost} ไฟล์ที่ห้องนิรภัยไม่มี · the newest backup lacks {lost} files", MISSING
+        )
     if age > LOST:
         return fail(told, BACK_UP)
     return warn(told, BACK_UP) if age > STALE else ok(told)

@@ -12,7 +12,9 @@ from bot import backup, backup_places
 from bot.backup_sealing import keys
 from bot.backup_tables import OWED
 from bot.backup_writing import alone, write
+from bot.checks.office import backup as newest
 from bot.migrations import config, upgrade
+from bot.now import now
 from bot.postgres import open_engine
 from bot.settings import Settings
 from bot.vault import Vault
@@ -113,6 +115,27 @@ def test_a_photograph_that_is_missing_is_named_and_the_rest_is_safe(
     assert name in capsys.readouterr().err
     assert restored(backups(shelf)[0], empty_database_url) == 0
     assert name in capsys.readouterr().out
+
+
+def test_while_files_are_missing_the_oldest_backup_stays_and_the_doctor_says_so(
+    shelf: Path, session: Session, tmp_path: Path, engine: sqlalchemy.Engine
+) -> None:
+    whole = made(shelf)
+    vault = Vault.open(Settings.from_env())
+    [name] = vault.names()
+    photo = vault.get(name)
+    vault.shred(name)
+    for minute in (1, 2, 3):
+        (tmp_path / "clock").write_text(str(minute * 60))
+        assert backup.main(["--to", str(shelf), "--keep", "2"]) == 1
+    assert backups(shelf)[0] == whole and len(backups(shelf)) == 3
+    assert newest(session, now()).state == "fail"
+    vault.put(name, photo)
+    (tmp_path / "clock").write_text(str(4 * 60))
+    assert backup.main(["--to", str(shelf), "--keep", "2"]) == 0
+    assert len(backups(shelf)) == 2
+    with Session(engine) as later:
+        assert newest(later, now()).state == "ok"
 
 
 def test_two_backups_at_once_are_one(

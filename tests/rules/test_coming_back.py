@@ -5,7 +5,10 @@ from sqlalchemy.orm import Session
 
 from models import coming_back, inbox, outbox
 from models.coming_back import Undone
+from models.orders import noticing
+from models.orders.noticing import ISSUED, News
 from models.outbox import Letter, State
+from tests.agencies import open_agencies
 from tests.people import DAY, NOON, heard_from, somying
 
 WORDS = [{"type": "text", "text": "ค่ะ"}]
@@ -25,6 +28,14 @@ def test_what_was_about_to_go_counts_as_perhaps_delivered(session: Session, stat
     session.refresh(going)
     assert going.state == State.UNCERTAIN
     assert outbox.claim(session, NOON + DAY) is None
+
+
+def test_word_of_orders_that_waited_for_the_mail_is_not_mailed_again(session: Session) -> None:
+    known = open_agencies(session)
+    news = [News(known.to_one, ISSUED)]
+    noticing.told(session, known.manee, news, NOON, door=noticing.MAIL_WAITS)
+    assert coming_back.settle(session, NOON).letters == 1
+    assert noticing.mail(session, NOON) == []
 
 
 def test_what_is_parked_is_never_pushed_but_rides_with_the_next_reply(session: Session) -> None:
