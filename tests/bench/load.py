@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"  # of the test vector in LINE's documentation
 CITIZENS = 500
 QUESTION = "ขอทำบัตรประชาชนใหม่ ต้องเตรียมเอกสารอะไรบ้างคะ"
-BODY = (
-    '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[{"type":"message",'
+BODY = '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[%s]}'
+EVENT = (
+    '{"type":"message",'
     '"message":{"type":"text","id":"%(n)d","quoteToken":"q3Plxr4AgKd","text":"%(text)s"},'
     '"webhookEventId":"01%(id)s","deliveryContext":{"isRedelivery":false},'
     '"timestamp":%(ms)d,"source":{"type":"user","userId":"U%(user)032x"},'
-    '"replyToken":"%(token)032x","mode":"active"}]}'
+    '"replyToken":"%(token)032x","mode":"active"}'
 )
 EMPTY = b'{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
 GRACE = 4.0  # seconds that calls still open at the end are waited for
@@ -54,17 +55,21 @@ def signed(body: bytes) -> bytes:
     return f"POST /webhook HTTP/1.1\r\n{headers}\r\n".encode() + body
 
 
-def one_event() -> bytes:
-    """A call with one text event of one of the citizens; its ids are never used twice."""
-    fields = {
-        "n": next(_count),
-        "text": QUESTION,
-        "id": f"{random.getrandbits(96):024X}",
-        "ms": time.time_ns() // 1_000_000,
-        "user": random.randrange(CITIZENS),
-        "token": random.getrandbits(128),
-    }
-    return signed((BODY % fields).encode())
+def a_call(together: int = 1) -> bytes:
+    """A call with text events of some of the citizens; their ids are never used twice."""
+    events = [
+        EVENT
+        % {
+            "n": next(_count),
+            "text": QUESTION,
+            "id": f"{random.getrandbits(96):024X}",
+            "ms": time.time_ns() // 1_000_000,
+            "user": random.randrange(CITIZENS),
+            "token": random.getrandbits(128),
+        }
+        for _ in range(together)
+    ]
+    return signed((BODY % ",".join(events)).encode())
 
 
 class Connection(asyncio.Protocol):
@@ -122,14 +127,14 @@ async def _answered(connection: Connection, idle: list[Connection], request: byt
     return status
 
 
-async def saturate(port: int, connections: int, seconds: float) -> Tally:
+async def saturate(port: int, connections: int, seconds: float, *, together: int = 1) -> Tally:
     """As many calls as the server takes: each connection sends its next when answered."""
     tally, end = Tally(seconds), time.perf_counter() + seconds
 
     async def caller() -> None:
         idle: list[Connection] = []
         while (began := time.perf_counter()) < end:
-            await _count_call(tally, call(idle, port, one_event()), began, end)
+            await _count_call(tally, call(idle, port, a_call(together)), began, end)
 
     await _all_within([caller() for _ in range(connections)], seconds + GRACE, tally)
     return tally
@@ -143,7 +148,7 @@ async def steady(port: int, rate: float, seconds: float) -> Tally:
 
     async def one(due: float) -> None:
         await asyncio.sleep(due - time.perf_counter())
-        await _count_call(tally, call(idle, port, one_event()), due, end)
+        await _count_call(tally, call(idle, port, a_call()), due, end)
 
     calls = [one(start + n / rate) for n in range(int(rate * seconds))]
     await _all_within(calls, seconds + GRACE, tally)

@@ -4,7 +4,7 @@ import http.client
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,14 +53,17 @@ class Place:
     line: LineStandIn
 
     @contextmanager
-    def hosting(self, contestant: Contestant) -> Iterator[int]:
-        """Run a contestant on a database of its own; the port of its webhook."""
+    def hosting(
+        self, contestant: Contestant, fill: Callable[[str], None] = lambda _url: None
+    ) -> Iterator[int]:
+        """Run a contestant on a database of its own, filled first; the port of its webhook."""
         port, database = free_port(), f"bench_{time.monotonic_ns()}"
         self._sql(f"CREATE DATABASE {database} TEMPLATE bench_template STRATEGY file_copy")
         url = of_database(self.server_url, database)
         env = environment(port, self.line.port, url, self.folder / "var")
         log = self.folder / f"{contestant.name}.log"
         try:
+            fill(url)
             with running(contestant.commands, env, log):
                 wait_until_ready(port, log)
                 yield port

@@ -116,7 +116,7 @@ def messages() -> Iterator[dict[str, Any]]:
                "contentProvider": {"type": "external"}, "keywords": 5}  # fmt: skip
 
 
-@pytest.mark.parametrize("message", messages(), ids=str)
+@pytest.mark.parametrize("message", list(messages()), ids=str)
 def test_a_message_that_lacks_its_parts_is_heard(manee: Talk, message: dict[str, Any]) -> None:
     assert manee.session
     before = of_others(manee.session, manee)
