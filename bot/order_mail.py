@@ -10,8 +10,7 @@ from bot.mail import MailServer
 from bot.now import now
 from handlers.citizens.order_mail import written
 from models.links import Links
-from models.orders import Addressee, AgencyContact, OrderNotice, noticing
-from models.orders.noticing import News
+from models.orders import AgencyContact, OrderNotice, noticing
 
 log = structlog.get_logger()
 AGAIN_AFTER = timedelta(minutes=5)  # a mail the server did not take
@@ -42,7 +41,7 @@ class OrderMail:
         self, session: Session, server: MailServer, notices: list[OrderNotice], moment: datetime
     ) -> None:
         contact = session.get_one(AgencyContact, notices[0].contact_id)
-        news = [News(session.get_one(Addressee, n.addressee_id), n.what) for n in notices]
+        news = noticing.read(session, [(one.addressee_id, one.what) for one in notices])
         open_ = [one for one in news if one.addressee.order.withdrawn_at is None]
         if not (contact.active and contact.email and open_):
             for notice in notices:

@@ -1,12 +1,12 @@
 """What the orders' dashboard counts, always from rows, and the two shares the paper aims at."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Date, Row, Select, cast, false, func, select
 from sqlalchemy.orm import Session
 
 from models.dates import BANGKOK
@@ -90,7 +90,7 @@ def share_reported(reported: int, agencies: int) -> Result:
 
 def overview(session: Session, scope: Scope, today: date) -> Overview:
     """All figures of these orders, as of `today` in Bangkok."""
-    answers = session.execute(_answers(scope)).all()
+    answers = session.execute(_answers(scope, today)).all()
     orders = session.execute(
         scope.narrow(select(Order.kind, Order.factors, Order.sorted_at).join(Order.round))
     ).all()
@@ -100,13 +100,11 @@ def overview(session: Session, scope: Scope, today: date) -> Overview:
         unsorted=len(orders) - len(sorted_ones),
         kinds=dict(Counter(row.kind for row in sorted_ones)),
         factors=dict(Counter(factor for row in sorted_ones for factor in row.factors)),
-        statuses={status: sum(a.status == status for a in answers) for status in Status},
-        reviews={
-            review: sum(a.review == review and _told(a) for a in answers) for review in Review
-        },
-        late=sum(_late(a, today) for a in answers),
-        reported_late=sum(_reported_late(a) for a in answers),
-        agencies=_agencies(answers, today),
+        statuses={one: _sum(a for a in answers if a.status == one) for one in Status},
+        reviews={one: _sum(a for a in answers if a.review == one and a.told) for one in Review},
+        late=_sum(a for a in answers if a.late),
+        reported_late=_sum(a for a in answers if a.reported_late),
+        agencies=_agencies(answers),
     )
 
 
@@ -123,35 +121,40 @@ def waiting_for_review(session: Session) -> int:
     return session.scalar(rows.where(unseen, Order.withdrawn_at.is_(None))) or 0
 
 
-def _answers(scope: Scope) -> Select[*tuple[object, ...]]:
+def _answers(scope: Scope, today: date) -> Select[*tuple[object, ...]]:
+    """Answers of a kind, and how `many`: some rows for each agency, however many orders."""
+    told = Addressee.status != Status.NOT_REPORTED
+    first = cast(func.timezone(BANGKOK.key, Addressee.first_reported_at), Date)
     columns = (
         Addressee.agency_id,
         Agency.name,
         Addressee.status,
         Addressee.review,
-        Addressee.first_reported_at,
-        Order.due_on,
+        told.label("told"),
+        (~told & (Order.due_on < today)).label("late"),
+        func.coalesce(first > Order.due_on, false()).label("reported_late"),
     )
     joined = select(*columns).join(Addressee.agency).join(Addressee.order).join(Order.round)
-    return scope.narrow(joined).order_by(Agency.name, Addressee.id)
+    each = scope.narrow(joined).subquery()
+    many = func.count().label("many")
+    return select(*each.c, many).group_by(*each.c).order_by(each.c.name)
 
 
-def _agencies(answers: Sequence[Row[*tuple[object, ...]]], today: date) -> tuple[AgencyCount, ...]:
-    names = {answer.agency_id: answer.name for answer in answers}
-    orders = Counter(answer.agency_id for answer in answers)
-    told = Counter(answer.agency_id for answer in answers if _told(answer))
-    late = Counter(answer.agency_id for answer in answers if _late(answer, today))
-    return tuple(AgencyCount(i, names[i], orders[i], told[i], late[i]) for i in names)
+def _agencies(answers: Sequence[Row[*tuple[object, ...]]]) -> tuple[AgencyCount, ...]:
+    by_agency: dict[int, list[Row[*tuple[object, ...]]]] = {}
+    for answer in answers:
+        by_agency.setdefault(answer.agency_id, []).append(answer)
+    return tuple(
+        AgencyCount(
+            number,
+            rows[0].name,
+            orders=_sum(rows),
+            reported=_sum(row for row in rows if row.told),
+            late=_sum(row for row in rows if row.late),
+        )
+        for number, rows in by_agency.items()
+    )
 
 
-def _told(answer: Row[*tuple[object, ...]]) -> bool:
-    return bool(answer.status != Status.NOT_REPORTED)
-
-
-def _late(answer: Row[*tuple[object, ...]], today: date) -> bool:
-    return not _told(answer) and answer.due_on < today
-
-
-def _reported_late(answer: Row[*tuple[object, ...]]) -> bool:
-    first = answer.first_reported_at
-    return first is not None and first.astimezone(BANGKOK).date() > answer.due_on
+def _sum(answers: Iterable[Row[*tuple[object, ...]]]) -> int:
+    return sum(answer.many for answer in answers)

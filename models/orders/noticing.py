@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from models.calendar import Calendar
 from models.dates import BANGKOK
@@ -62,9 +62,17 @@ def take(
     if contact is None:
         return None
     owed = to_tell(session, now, calendar, contact_id).get(contact_id, [])
-    found = [News(session.get_one(Addressee, number), what) for number, what in owed]
+    found = read(session, owed)
     found.sort(key=lambda one: (one.addressee.order.due_on, one.addressee.order_id))
     return (contact, found) if found else None
+
+
+def read(session: Session, owed: Collection[tuple[int, str]]) -> list[News]:
+    """What is to be told of which addressees (their ids), with their orders and rounds at hand."""
+    whole = joinedload(Addressee.order).joinedload(Order.round)
+    rows = select(Addressee).where(Addressee.id.in_([number for number, _ in owed])).options(whole)
+    there = {one.id: one for one in session.scalars(rows)}
+    return [News(there[number], what) for number, what in owed]
 
 
 def new_to(session: Session, contact: AgencyContact) -> list[News]:
@@ -120,7 +128,8 @@ def mail(session: Session, now: datetime, tried: Collection[int] = ()) -> list[O
 
 
 def _pairs(contact_id: int | None) -> Select[*tuple[Any, ...]]:
-    """Every contact with every open order of their agency, and what they were told of it."""
+    """Every contact who can be told, each open order of their agency, what they heard of it."""
+    reached = or_(AgencyContact.citizen_id.is_not(None), AgencyContact.email.is_not(None))
     asked = (
         select(func.max(OrderRemark.id))
         .where(OrderRemark.addressee_id == Addressee.id, OrderRemark.kind == Remark.ASKED_AGAIN)
@@ -144,7 +153,7 @@ def _pairs(contact_id: int | None) -> Select[*tuple[Any, ...]]:
         .join(Addressee, Addressee.agency_id == Agency.id)
         .join(Order, Order.id == Addressee.order_id)
         .outerjoin(OrderNotice, theirs)
-        .where(AgencyContact.active, Agency.active, Order.withdrawn_at.is_(None), OWED)
+        .where(AgencyContact.active, reached, Agency.active, Order.withdrawn_at.is_(None), OWED)
         .group_by(AgencyContact.id, Addressee.id, Order.id)
     )
     return rows if contact_id is None else rows.where(AgencyContact.id == contact_id)

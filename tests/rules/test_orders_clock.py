@@ -1,10 +1,11 @@
 """What the clock tells an agency's people of their orders: each thing once, in office hours."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import clock
@@ -139,6 +140,28 @@ def test_a_whole_round_is_one_letter_each(session: Session, cast: Agencies) -> N
     assert len(told(session, cast.manee)) == 12
     shown = str(first.messages)
     assert shown.count("/p/order/") == 5 and "ดูอีก 7 ข้อ" in shown
+
+
+def asked_of_the_database(session: Session, deed: Callable[[], object]) -> int:
+    """How many statements a deed takes."""
+    statements: list[object] = []
+
+    def note(*about: object) -> None:
+        statements.append(about)
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    deed()
+    event.remove(session.get_bind(), "before_cursor_execute", note)
+    return len(statements)
+
+
+def test_many_orders_ask_no_more_of_the_database_than_few(session: Session, cast: Agencies) -> None:
+    session.expire_all()
+    few = asked_of_the_database(session, lambda: job.run(session, MORNING))
+    for _ in range(20):
+        issued(session, [cast.one, cast.two], cast.napa, MORNING)
+    session.expire_all()
+    assert asked_of_the_database(session, lambda: job.run(session, MORNING)) <= few + 4
 
 
 def test_who_left_or_blocked_us_and_a_withdrawn_order_are_left_in_peace(
