@@ -114,9 +114,9 @@ def guessed_wrong(session: Session, citizen: Citizen, now: datetime) -> None:
 
 
 def let_go(contact: AgencyContact) -> None:
-    """Tell them no more, and open nothing to them; what they reported stays."""
+    """Tell them no more, open nothing to them, forget how they were reached; reports stay."""
     contact.active, contact.citizen_id = False, None
-    contact.code_hash = contact.code_until = None
+    contact.email = contact.code_hash = contact.code_until = None
 
 
 def forget(session: Session, citizen: Citizen, now: datetime) -> int:

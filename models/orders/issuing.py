@@ -104,6 +104,7 @@ def address(session: Session, order: Order, agencies: Collection[Agency], seen: 
         raise Lacks("agencies")
     wanted = {agency.id for agency in agencies}
     for addressee in [a for a in order.addressees if a.agency_id not in wanted]:
+        session.refresh(addressee, with_for_update=True)  # it may be reporting just now
         if addressee.status != Status.NOT_REPORTED or addressee.remarks:
             raise HasReports
         order.addressees.remove(addressee)

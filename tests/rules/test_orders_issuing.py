@@ -27,6 +27,7 @@ from models.orders.states import FACTORS, KINDS, Status
 from tests.officers import Officers, officers
 from tests.orders import DUE, NAMES, three, wording
 from tests.people import NOON
+from tests.waiting import until_blocked
 
 TODAY = date(2026, 11, 23)
 
@@ -200,6 +201,33 @@ def test_two_who_issue_at_once_get_two_numbers(sessions: sessionmaker[Session]) 
         each.join(20)
     with sessions() as session:
         assert sorted(session.scalars(select(Order.number))) == [1, 2]
+
+
+def test_an_agency_that_reports_just_now_is_not_taken_off(sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        to, head = three(session), officers(session).head
+        opened = issuing.open_round(session, 2570, 1, DUE, NOON)
+        name = issuing.issue(session, opened, wording(), to, head, NOON).name
+    told: list[str] = []
+
+    def take_off() -> None:
+        with sessions.begin() as session:
+            found = issuing.lock(session, name)
+            assert found
+            left = [each.agency for each in found.addressees[1:]]
+            try:
+                issuing.address(session, found, left, found.revision)
+            except HasReports:
+                told.append("reported")
+
+    with sessions.begin() as session:
+        one = session.scalars(select(Order)).one().addressees[0]
+        report(session, one, Told(Status.DONE, "ซ่อมแล้ว"), one.agency.contacts[0], NOON)
+        other = threading.Thread(target=take_off)
+        other.start()
+        until_blocked(sessions)
+    other.join(20)
+    assert told == ["reported"]
 
 
 @pytest.mark.parametrize(

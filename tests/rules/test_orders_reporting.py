@@ -241,8 +241,9 @@ def test_whoever_was_let_go_is_reached_no_more(session: Session, theirs: list[Ad
     contact, citizen = theirs[0].agency.contacts[0], somying(session, "a")
     agencies.pair(session, citizen, agencies.invite(contact, NOON), NOON)
     code = agencies.invite(contact, NOON)
+    agencies.change_contact(contact, contact.name, "arun@example.org")
     agencies.let_go(contact)
-    assert (contact.active, contact.citizen_id) == (False, None)
+    assert (contact.active, contact.citizen_id, contact.email) == (False, None, None)
     assert agencies.pair(session, citizen, code, NOON) is None
 
 
