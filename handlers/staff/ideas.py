@@ -80,7 +80,7 @@ def show(number: int) -> str:
 @needs("reports.write")
 def advance(number: int) -> Any:
     """Take the next step: choose it, send the project, finish developing it, follow it up."""
-    one = one_asked(number, hold=True)
+    one = one_asked(number)  # not held: `advance` holds all of the year, in one order
     before = one.stage
     try:
         innovation.advance(session(), one, _seen(), now())

@@ -98,9 +98,11 @@ def remove_file(name: str) -> Any:
 
 @needs("orders.issue")
 def bring_back_file(name: str) -> Any:
-    """Undo that a paper was taken off."""
+    """Undo that a paper was taken off; 404 once it is shredded."""
     one, of = _paper(name)
     one.file.bring_back()
+    if not one.file.here:
+        abort(404)
     note("orders.attached", subject(of), after={"files": [one.file.file_name]})
     return redirect(url_for("orders.show", name=of.name))
 
@@ -113,4 +115,5 @@ def _paper(name: str) -> tuple[OrderFile, Order]:
     """A paper of an order, and that order; what an agency reported cannot be taken away."""
     one = _file(name)
     of = session().get(Order, one.order_id) if one.order_id else None
+    session().refresh(one.file, with_for_update=True)  # the shredder waits, or was here
     return one, of or abort(404)

@@ -1,6 +1,7 @@
 """The innovation desk: handed in by every section, chosen, taken through five steps and back."""
 
 import io
+import threading
 import zipfile
 from collections.abc import Callable
 
@@ -18,6 +19,7 @@ from models.usage import Idea
 from tests.office_papers import PDF
 from tests.staff.conftest import Browser, Cast
 from tests.staff.ledger import NOW
+from tests.waiting import until_blocked
 
 SignedIn = Callable[[Officer], Browser]
 Sessions = sessionmaker[Session]
@@ -112,6 +114,22 @@ def test_the_kind_of_office_says_how_many_are_owed(napha: Browser) -> None:
     assert "เสนอแล้ว 0 จาก 20 ชุด" in napha.post(DESK + "office", {"kind": "2"}).text
     napha.post(DESK + "office", {"kind": "4"}, status=400)
     assert "จาก 10 ชุด" in napha.post(DESK + "office", {"kind": "3"}).text
+
+
+def test_two_who_choose_at_once_wait_for_each_other_and_not_crosswise(
+    somchai: Browser, napha: Browser, sessions: Sessions
+) -> None:
+    for _ in range(2):
+        somchai.post(DESK + "new", IDEA)
+    later = {"seen": str(idea(sessions, 2).revision)}
+    pressing = threading.Thread(target=lambda: napha.post(f"{DESK}2/advance", later))
+    with sessions.begin() as session:  # a colleague chooses the first just now
+        session.get_one(Idea, 1, with_for_update=True)
+        pressing.start()
+        until_blocked(sessions)
+        session.get_one(Idea, 2, with_for_update={"nowait": True})
+    pressing.join(20)
+    assert idea(sessions, 2).stage == "idea"
 
 
 def test_an_idea_is_withdrawn_and_brought_back(somchai: Browser, sessions: Sessions) -> None:

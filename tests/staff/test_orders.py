@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from models.audit import Act
+from models.office_files import OfficeFile
 from models.officers import Officer
 from models.orders import Order, agencies, issuing
 from tests.office_papers import PDF, word
 from tests.orders import NAMES, TEXT, Orders, wording
+from tests.people import NOON
 from tests.staff.conftest import Browser, Cast
 
 SignedIn = Callable[[Officer], Browser]
@@ -60,7 +62,7 @@ def test_an_empty_desk_says_where_to_begin(desk: Browser) -> None:
 def test_a_round_is_opened_once_and_the_next_is_offered(desk: Browser) -> None:
     given = {"fiscal_year": "2570", "number": "1", "due_on": "2026-12-25"}
     page = desk.post(f"{DESK}rounds/open", given)
-    assert "เปิดปีงบประมาณ 2570 รอบที่ 1แล้วค่ะ" in page.text
+    assert "เปิดปีงบประมาณ 2570 รอบที่ 1 แล้วค่ะ" in page.text
     assert "25 ธ.ค. 2569" in page.text
     assert "เปิดรอบนี้ไว้แล้วค่ะ" in desk.post(f"{DESK}rounds/open", given, 422).text
 
@@ -205,6 +207,11 @@ def test_papers_are_added_taken_off_and_brought_back(
     desk.get(file, 404)
     desk.post(f"{file}/bring-back")
     desk.get(file)
+    with sessions.begin() as session:
+        gone = session.scalars(select(OfficeFile)).one()
+        gone.remove(NOON)
+        gone.shredded_at = NOON
+    desk.post(f"{file}/bring-back", status=404)
 
 
 def test_the_list_is_filtered_searched_and_turned_page_by_page(
