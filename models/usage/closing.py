@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models.dates import BANGKOK
 from models.happenings import Happening
 from models.officers import Officer
-from models.usage.counting import Figures, figures
+from models.retention import ARCHIVE, CASES
+from models.usage.counting import FROM_CASES, LABELS, Figures, figures
 from models.usage.periods import Period, month_before, month_of, months_of_year, year_of
 from models.usage.tables import Adjustment, ChannelCount, ClosedMonth
 
@@ -47,6 +48,13 @@ def close(
     return frozen
 
 
+def _gone(month: Period, now: datetime) -> Collection[str]:
+    """The figures of a month whose rows were taken away since, some or all."""
+    if month.start < now - ARCHIVE:
+        return LABELS
+    return FROM_CASES if month.start < now - CASES else ()
+
+
 def closed(session: Session, month: Period) -> ClosedMonth | None:
     """What was frozen of this month, if it is closed."""
     return session.scalar(select(ClosedMonth).where(ClosedMonth.month == month.first))
@@ -75,19 +83,23 @@ def begun(session: Session, month: Period) -> bool:
 def adjust(
     session: Session, month: Period, now: datetime, why: str, officer: Officer | None = None
 ) -> Sequence[Adjustment]:
-    """Count a closed month again, and write down every figure that has changed since."""
+    """Count a closed month again, and write down every figure that has changed since.
+
+    Figures of matters stand once rows of theirs were taken away in time.
+    """
     frozen = closed(session, month)
     if frozen is None:
         return []
     standing = standing_figures(session, month)
     counted = figures(session, month, year_of(month.first).start)
+    gone = _gone(month, now)
     changed = [
         Adjustment(
             month=month.first, figure=name, was=standing.get(name), now=value, why=why,
             officer_id=officer.id if officer else None, at=now,
         )
         for name, value in counted.items()
-        if standing.get(name) != value
+        if standing.get(name) != value and name not in gone
     ]  # fmt: skip
     session.add_all(changed)
     session.flush()

@@ -149,6 +149,11 @@ def _visits(session: Session, period: Period, calendar: Calendar) -> Figures:
     }
 
 
+# What the parts count from matters, whose rows go after `CASES`; the rest from happenings.
+FROM_CASES = frozenset({
+    "median_first_response", "median_resolution", "broken_promises", "prechecks",
+    "first_time_right", "booked", "served", "no_shows",
+})  # fmt: skip
 PARTS: tuple[Callable[[Session, Period, Calendar], Figures], ...] = (
     waiting_times,
     _prechecks,

@@ -29,7 +29,8 @@ def summed(session: Session, span: Period, months: Months, count: People | None 
     last = own[-1][1]
     told["people_cumulative"] = last.get("people_cumulative")
     told["people"] = _people(session, span, own, count)
-    return told | waiting_times(session, span)
+    waits = waiting_times(session, span)
+    return told | {name: waits[name] for name in UNSUMMED & waits.keys()}
 
 
 def _people(session: Session, span: Period, own: Months, count: People | None) -> int | None:

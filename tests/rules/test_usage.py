@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select
 
-from models import questions, usage
+from models import pruning, questions, usage
 from models.calendar import fiscal_year
 from models.happenings import Happening, What, note
+from models.questions import Question
+from models.retention import CASES
 from models.usage import Baseline, ClosedMonth, Entry, NotOver, Period, figures, month_of
 from models.usage.summing import summed
 from tests.officers import officers
@@ -108,6 +110,20 @@ def test_a_closed_month_keeps_its_figures_and_tells_what_changed(session):
     }  # fmt: skip
     assert usage.standing_figures(session, NOVEMBER)["people"] == 2
     assert usage.adjust(session, NOVEMBER, NOVEMBER.end, "อีกครั้ง") == []
+
+
+def test_what_was_taken_away_in_time_changes_no_closed_figure(session):
+    asked = questions.ask(session, somying(session), "x", NOON, section="registration")
+    asked.apologised_at = NOON
+    asked.state, asked.touched_at = "done", NOON
+    session.flush()
+    usage.close(session, NOVEMBER, NOVEMBER.end)
+    later = NOON + CASES + timedelta(days=60)
+    pruning.prune(session, later)
+    assert session.scalar(select(func.count(Question.id))) == 0
+    assert usage.adjust(session, NOVEMBER, later, "นับใหม่") == []
+    known = [(NOVEMBER, usage.standing_figures(session, NOVEMBER))]
+    assert summed(session, NOVEMBER, known)["broken_promises"] == 1
 
 
 def test_figures_changed_by_hand_are_found_out(session):
