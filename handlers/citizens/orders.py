@@ -9,7 +9,7 @@ from models import audit
 from models.orders import AgencyContact, agencies, noticing
 from models.orders.reaching import contacts_of, owed
 
-# As it stands in the console, alone or after the word; in small letters only after the word.
+# As it stands in the console, alone or after the word; a phone may make its letters small.
 SPOKEN = re.compile(r"(?:เชื่อม|link)\s+([A-Z0-9]{10})", re.IGNORECASE)
 LISTS = 3  # agencies told in one turn; hardly anybody reports for two
 
@@ -18,7 +18,7 @@ def hear(chat: Chat, text: str) -> bool:
     """Know this LINE user as the contact a code was given to; whether `text` was such a code."""
     typed = text.strip()
     spoken = SPOKEN.fullmatch(typed)
-    if spoken is None and agencies.CODE.fullmatch(typed) is None:
+    if spoken is None and agencies.CODE.fullmatch(typed.upper()) is None:
         return False
     if not agencies.may_guess(chat.session, chat.citizen, chat.now):
         _wait(chat)
@@ -29,7 +29,7 @@ def hear(chat: Chat, text: str) -> bool:
         _welcome(chat, contact)
         return True
     if spoken is None and code.isalpha():
-        return False  # a word in capitals; codes nearly always have a figure
+        return False  # a word; codes nearly always have a figure
     agencies.guessed_wrong(chat.session, chat.citizen, chat.now)
     _wrong(chat)
     return True
