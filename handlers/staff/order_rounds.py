@@ -53,7 +53,7 @@ def open_round() -> Any:
         return _page(form), 422
     due = {"due_on": one.due_on and str(one.due_on)}
     note("orders.round", f"order_round:{one.fiscal_year}/{one.number}", after=due)
-    flash(_("เปิด%(round)sแล้วค่ะ", round=round_name(one)), "success")
+    flash(_("เปิด%(round)s แล้วค่ะ", round=round_name(one)), "success")
     return redirect(url_for("orders.rounds"))
 
 

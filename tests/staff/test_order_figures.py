@@ -65,9 +65,9 @@ def test_shares_stand_beside_their_targets_and_lead_to_their_rows(
         for level in (4, 3, 3, 2):
             answer_at_counter(session, survey, level, NOON)
     page = desk.get(f"{DESK}figures?year=2570")
-    assert "66.67 ร้อยละ ไม่ผ่าน" in page.text
+    assert "ร้อยละ 66.67 ไม่ผ่าน" in page.text
     assert "2 × 100 ÷ 3" in page.text
-    assert "75.00 ร้อยละ ไม่ผ่าน" in page.text
+    assert "ร้อยละ 75.00 ไม่ผ่าน" in page.text
     html = raw(desk, "figures?year=2570").decode()
     links = re.findall(r'href="(/staff/orders/\?[^"]+)"', html)
     assert any("status=unable" in link for link in links)
