@@ -45,7 +45,7 @@ class OrderMail:
         open_ = [one for one in news if one.addressee.order.withdrawn_at is None]
         if not (contact.active and contact.email and open_):
             for notice in notices:
-                notice.door = noticing.MAIL_FAILED
+                notice.door = noticing.MAIL_NEEDLESS
             return
         subject, text = written(self._links, contact, open_, moment)
         try:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import condition, office_settings, overdue
 from models.condition import look
+from models.orders import noticing
 from models.outbox import Letter, State
 from models.wellbeing import Finding, fail, ok, warn
 
@@ -66,6 +67,17 @@ def letters_refused(session: Session, now: datetime) -> Finding:
     return warn(
         f"LINE ไม่รับข้อความ {many} ฉบับในเจ็ดวันนี้ · LINE refused {many} letters this week",
         "ดู letter_refused ใน log ว่าช่องใดผิด · see letter_refused in the log for what is wrong",
+    )
+
+
+def order_mail(session: Session, now: datetime) -> Finding:
+    """Agencies are told of their orders where that goes by mail."""
+    many = noticing.unmailed(session, now, now - LATELY)
+    if not many:
+        return ok("อีเมลถึงหน่วยงานไม่ค้าง · no mail to an agency is stuck")
+    return warn(
+        f"แจ้งข้อสั่งการทางอีเมลไม่ได้ {many} รายการใน 7 วัน · {many} words of orders were not mailed",
+        "ดู SMTP_URL และ order_mail_failed ใน log แล้วแจ้งหน่วยงานเอง · see to the mail server, tell them",
     )
 
 

@@ -11,7 +11,6 @@ from models.orders import AgencyContact
 from models.orders.noticing import ASKED_AGAIN, News
 from models.orders.reaching import link
 
-MOST = 20  # orders in one mail
 LONGEST = 300  # graphemes of an order's words
 
 
@@ -22,11 +21,9 @@ def written(
     words = Words(contact.citizen.language if contact.citizen else "th")
     today = now.astimezone(BANGKOK).date()
     told = [words("เรียน คุณ{name} ({agency})", name=contact.name, agency=contact.agency.name)]
-    for one in news[:MOST]:
+    for one in news:
         address = link(links, contact, one.addressee, now)
         told.append("\n".join(line for line in (*_lines(words, one, today), address) if line))
-    if len(news) > MOST:
-        told.append(words("และอีก {count} ข้อ", count=len(news) - MOST))
     if links is not None:
         told.append(words("ลิงก์แต่ละข้อเป็นของคุณคนเดียวและมีวันหมดอายุ โปรดอย่าส่งต่อนะคะ"))
     return heading(words, news, today), "\n\n".join(told) + "\n"

@@ -26,6 +26,9 @@ WEEK_BEFORE, DAY_BEFORE, DUE = "before-7", "before-1", "due"
 LATE = {"late-3": 3, "late-7": 7}  # days after the due day
 LINE, MAIL = "line", "email"
 MAIL_WAITS, MAIL_FAILED = "email_waiting", "email_failed"  # not yet handed in; given up
+MAIL_NEEDLESS = "email_needless"  # nobody to write to any more, or nothing to tell
+MAIL_LATE = timedelta(hours=1)
+MAIL_MOST = 20  # orders in one mail; each has its link, for who has mail alone has no other way
 MAIL_WITHIN = timedelta(days=1)  # what could not be mailed by then is old news
 DAY = timedelta(days=1)
 
@@ -65,6 +68,13 @@ def take(
     found = read(session, owed)
     found.sort(key=lambda one: (one.addressee.order.due_on, one.addressee.order_id))
     return (contact, found) if found else None
+
+
+def unmailed(session: Session, now: datetime, since: datetime) -> int:
+    """How much word of orders waits too long for the mail, or was given up since."""
+    late = (OrderNotice.door == MAIL_WAITS) & (OrderNotice.at < now - MAIL_LATE)
+    lost = (OrderNotice.door == MAIL_FAILED) & (OrderNotice.at >= since)
+    return session.scalar(select(func.count(OrderNotice.id)).where(or_(late, lost))) or 0
 
 
 def read(session: Session, owed: Collection[tuple[int, str]]) -> list[News]:
@@ -112,7 +122,7 @@ def told(
 def mail(session: Session, now: datetime, tried: Collection[int] = ()) -> list[OrderNotice]:
     """What waits to be mailed to one contact, taken for this transaction; what is old is let go.
 
-    Contacts in `tried` (their ids) are left for later.
+    At most MAIL_MOST at once: more goes in another mail. Contacts in `tried` (their ids) are left for later.
     """
     rows = select(OrderNotice).where(OrderNotice.door == MAIL_WAITS)
     free = rows.where(OrderNotice.contact_id.not_in(tried)).order_by(OrderNotice.id)
@@ -120,7 +130,7 @@ def mail(session: Session, now: datetime, tried: Collection[int] = ()) -> list[O
     if first is None:
         return []
     theirs = rows.where(OrderNotice.contact_id == first.contact_id).order_by(OrderNotice.id)
-    found = session.scalars(theirs.with_for_update(skip_locked=True)).all()
+    found = session.scalars(theirs.limit(MAIL_MOST).with_for_update(skip_locked=True)).all()
     for notice in found:
         if notice.at < now - MAIL_WITHIN:
             notice.door = MAIL_FAILED
