@@ -40,7 +40,9 @@ def manee(talk: Talk, cast: Agencies) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("said", ["{code}", "{lower}", "เชื่อม {code}", "link {lower}", " เชื่อม  {lower} "])
+@pytest.mark.parametrize(
+    "said", ["{code}", "{lower}", "เชื่อม {code}", "link {lower}", " เชื่อม  {lower} "]
+)
 def test_a_code_makes_its_reader_known_and_shows_what_waits(
     talk: Talk, cast: Agencies, said: str
 ) -> None:
