@@ -77,7 +77,7 @@ def order_mail(session: Session, now: datetime) -> Finding:
         return ok("อีเมลถึงหน่วยงานไม่ค้าง · no mail to an agency is stuck")
     return warn(
         f"แจ้งข้อสั่งการทางอีเมลไม่ได้ {many} รายการใน 7 วัน · {many} words of orders were not mailed",
-        "ดู SMTP_URL และ order_mail_failed ใน log แล้วแจ้งหน่วยงานเอง · see to the mail server, tell them",
+        "ดู SMTP_URL และ order_mail_failed ใน log แล้วแจ้งหน่วยงานเอง · see to the mail, tell them",
     )
 
 

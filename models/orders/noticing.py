@@ -122,7 +122,8 @@ def told(
 def mail(session: Session, now: datetime, tried: Collection[int] = ()) -> list[OrderNotice]:
     """What waits to be mailed to one contact, taken for this transaction; what is old is let go.
 
-    At most MAIL_MOST at once: more goes in another mail. Contacts in `tried` (their ids) are left for later.
+    At most MAIL_MOST at once: more goes in another mail. Contacts in `tried` (their ids) are left
+    for later.
     """
     rows = select(OrderNotice).where(OrderNotice.door == MAIL_WAITS)
     free = rows.where(OrderNotice.contact_id.not_in(tried)).order_by(OrderNotice.id)

@@ -40,6 +40,11 @@ def test_the_record_of_processing_tells_the_days_the_program_keeps():
     }
 
 
+def test_the_record_of_processing_names_whoever_is_known_by_name():
+    told = text(PDPA)
+    assert all(name in told for name in ("ผู้รายงาน", "ผู้เสนอ", "บัญชีเจ้าหน้าที่"))
+
+
 def test_what_a_citizen_is_told_to_type_is_understood():
     said = re.findall(r"พิมพ์ “([^”]+)”", text(PDPA))
     assert len(said) >= 4
