@@ -1,8 +1,9 @@
 """The dashboard of orders: how far the agencies are, by type, factor, status; as papers too."""
 
 import tempfile
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, BinaryIO
 
 from flask import Response, abort, render_template, request, url_for
 
@@ -75,16 +76,18 @@ def export(kind: str) -> Response:
     scope, year = _asked()
     note("orders.exported", f"orders:{year}", after={"as": kind})
     if kind == "csv":
-        body: Iterator[bytes] = (line.encode() for line in exporting.lines(session(), scope))
-        return attached(list(body), "text/csv", f"orders-{year}.csv")
-    return attached(_workbook(scope, year), XLSX, f"orders-{year}.xlsx")
+        lines = (line.encode() for line in exporting.lines(session(), scope))
+        made = _bits(lambda file: file.writelines(lines))
+        return attached(made, "text/csv", f"orders-{year}.csv")
+    counted, pleased = overview(session(), scope, today()), users.pleased(session(), _whole(year))
+    book = partial(exporting.workbook, session(), scope, counted=counted, answers=pleased)
+    return attached(_bits(book), XLSX, f"orders-{year}.xlsx")
 
 
-def _workbook(scope: Scope, year: int) -> Iterator[bytes]:
-    """The workbook, written to the disk before the request ends, handed out bit by bit."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed once it was handed out
-    counted = overview(session(), scope, today())
-    exporting.workbook(session(), scope, file, counted, users.pleased(session(), _whole(year)))
+def _bits(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
+    """A file, written to the disk before the request ends, handed out bit by bit."""
+    file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed once it was handed out
+    write(file)
     file.seek(0)
 
     def bits() -> Iterator[bytes]:
