@@ -51,6 +51,17 @@ def test_everything_is_sealed_anew_and_then_the_old_key_can_go(
     assert [fresh.get(name) for name in kept] == [b"photo"] * 3
 
 
+def test_files_that_outlived_their_rows_are_named(
+    kept: list[str], sessions: sessionmaker[Session], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 0
+    assert "?" not in capsys.readouterr().out
+    with sessions.begin() as session:
+        session.query(Attachment).where(Attachment.vault_name == kept[1]).delete()
+    assert main(["check"]) == 0
+    assert f"? {kept[1]}" in capsys.readouterr().out
+
+
 def test_a_rotation_that_stopped_half_way_goes_on(kept: list[str], tmp_path: Path) -> None:
     both = Vault.open(Settings(vault_key=NEW, vault_key_old=OLD, var=tmp_path))
     both.reseal(kept[1])
