@@ -131,7 +131,8 @@ def _issued(form: OrderForm, to: Sequence[Agency]) -> Order | None:
             one = issuing.issue(session(), in_round, form.wording(), to, officer(), now())
             bind(one, files)
     except WrongFile as wrong:
-        form.form_errors.append(wrong.said(str(officer().language)))
+        again = _("ถ้าแนบไฟล์ไว้ กรุณาเลือกไฟล์อีกครั้งค่ะ")  # a browser forgets all that were chosen
+        form.form_errors.append(f"{wrong.said(str(officer().language))} {again}")
         return None
     except (Lacks, Taken) as refused:
         form.refuse(refused)

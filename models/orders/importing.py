@@ -73,6 +73,7 @@ def examine(session: Session, in_round: OrderRound, data: bytes) -> Preview:
     if not lines and not faults:
         faults.append(Fault(0, "", "ไม่มีข้อสั่งการในไฟล์"))
     lines = _numbered(session, in_round, lines, faults)
+    faults += _gone(session, lines)
     if faults:
         raise Unfit(sorted(faults, key=lambda fault: fault.row))
     known = list(session.scalars(select(Agency.name)))
@@ -148,8 +149,6 @@ def _agencies(session: Session, lines: Iterable[Line], now: datetime) -> dict[st
     for name in sorted(named - set(known)):
         known[name] = Agency(name=name, added_at=now)
         session.add(known[name])
-    for agency in known.values():
-        agency.active = True
     return known
 
 
@@ -246,6 +245,15 @@ def _taken(
             faults.append(Fault(line.row, sheet.NUMBER, f"ลำดับ {line.number} มีอยู่แล้วในรอบนี้"))
         elif often[line.number] > 1:
             faults.append(Fault(line.row, sheet.NUMBER, f"ลำดับ {line.number} ซ้ำกันในไฟล์"))
+
+
+def _gone(session: Session, lines: Sequence[Line]) -> Iterator[Fault]:
+    """Nobody of an agency that was switched off would hear of an order."""
+    gone = set(session.scalars(select(Agency.name).where(Agency.active.is_(False))))
+    for line in lines:
+        for name in line.agencies:
+            if name in gone:
+                yield Fault(line.row, sheet.TO, f"เลิกใช้หน่วยงาน “{name}” แล้ว เปิดใช้อีกครั้งก่อน หรือแก้ชื่อ")
 
 
 def _packed(line: Line) -> dict[str, Any]:

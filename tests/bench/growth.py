@@ -97,8 +97,8 @@ def measure(place: Place, events: int, seconds: float) -> Row:
             _p99(full),
             _p99(calm),
             round(tens.within * TOGETHER / seconds, 1),
-            _largest(started, "serve"),
-            _largest(started, "work"),
+            _largest(started, "gunicorn"),
+            _largest(started, "bot work"),
             round(opened, 1),
         )
 
@@ -143,11 +143,10 @@ def _p99(tally: Tally) -> float:
     return round(took[int(len(took) * 0.99)] * 1000, 1) if took else 0.0
 
 
-def _largest(processes: Sequence[psutil.Process], verb: str) -> int:
-    """The resident memory of the largest process of a verb, in MiB."""
-    named = [p for p in processes if verb in p.cmdline()]
-    family = [one for p in named for one in [p, *p.children(recursive=True)]]
-    return max((one.memory_info().rss for one in family), default=0) // 2**20
+def _largest(processes: Sequence[psutil.Process], called: str) -> int:
+    """The resident memory of the largest process that is called so, in MiB."""
+    named = [process for process in processes if called in " ".join(process.cmdline())]
+    return max((process.memory_info().rss for process in named), default=0) // 2**20
 
 
 def _var() -> Path:

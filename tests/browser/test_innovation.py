@@ -58,6 +58,7 @@ def test_files_go_one_by_one_and_what_is_refused_stays_chosen(
     admin.get_by_role("button", name="ส่งไฟล์").click()
     expect(admin.get_by_role("alert")).to_contain_text("“โปรแกรม.pdf” เป็นไฟล์ชนิดที่รับไม่ได้")
     expect(admin.get_by_role("status").last).to_contain_text("เก็บแล้ว 2 จาก 3 ไฟล์")
+    expect(admin.locator("#evidence-2")).to_be_visible()
     assert admin.evaluate("document.getElementById('files').files.length") == 1
     with sessions() as session:
         assert session.scalar(select(func.count(Evidence.id))) == 2

@@ -141,6 +141,15 @@ def test_new_agencies_are_shown_and_slips_of_known_ones_pointed_out(
     assert preview.alike == {"สำนักการระบายนำ้": "สำนักการระบายน้ำ"}
 
 
+def test_an_agency_that_was_switched_off_is_named_with_its_row(
+    session: Session, in_round: OrderRound
+) -> None:
+    agencies.add(session, "เขตดี", NOON).active = False
+    session.flush()
+    (fault,) = faults(session, in_round, book(GOOD))
+    assert (fault.row, fault.column, "เขตดี" in fault.why) == (2, sheet.TO, True)
+
+
 def test_what_was_read_is_brought_in_once(
     session: Session, in_round: OrderRound, cast: Officers
 ) -> None:

@@ -27,6 +27,15 @@
     });
   }
 
+  // What was kept stands in the list at once, though the form stays as it is.
+  async function show(address) {
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const list = page.getElementById("brought");
+    if (list) document.getElementById("brought").replaceWith(list);
+  }
+
   async function bring(files) {
     const faults = [];
     const left = new DataTransfer();
@@ -52,6 +61,7 @@
       return line;
     }));
     place.hidden = false;
+    if (next) await show(next);
     place.scrollIntoView({ block: "center" });
   }
 
