@@ -140,7 +140,10 @@ def _check_permission() -> None:
 def _show_the_door() -> Any:
     if polled() or "HX-Request" in request.headers:
         abort(401)
-    came_for = request.full_path.rstrip("?") if request.method == "GET" else None
+    if request.method == "POST":
+        flash(_("สิ่งที่เพิ่งกดส่งยังไม่ได้บันทึกค่ะ"), "warning")
+    readable = request.method == "GET" or "GET" in getattr(request.url_rule, "methods", ())
+    came_for = request.full_path.rstrip("?") if readable else None
     return redirect(url_for("security.login", next=came_for))
 
 

@@ -215,6 +215,17 @@ def test_an_hour_without_an_act_ends_the_visit(
     assert "ไม่มีการใช้งานนานเกินไป" in page.text
 
 
+def test_words_sent_after_that_hour_are_said_to_be_unsaved(
+    client_of: SignedIn, officers: Cast, clock: Clock
+) -> None:
+    browser = client_of(officers.somchai)
+    browser.get("/staff/ideas/new")
+    clock.advance(minutes=61)
+    page = browser.post("/staff/ideas/new", {"title": "ส่งรูปเอกสารมาก่อน"})
+    assert "สิ่งที่เพิ่งกดส่งยังไม่ได้บันทึก" in page.text
+    assert "/staff/ideas/new" in page.html
+
+
 def test_a_page_that_asks_by_itself_does_not_keep_the_visit_alive(
     client_of: SignedIn, officers: Cast, clock: Clock
 ) -> None:
