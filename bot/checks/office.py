@@ -96,7 +96,7 @@ def second_factor(session: Session, _: datetime) -> Finding:
         return ok("ผู้ดูแลระบบทุกคนใช้รหัสจากแอป · every administrator signs in with a code, too")
     return warn(
         f"ผู้ดูแลระบบ {without} คนยังไม่ใช้รหัสจากแอป · {without} administrators use a password alone",
-        "เปิดใช้ที่หน้า “ของฉัน” ในคอนโซล · switch it on at one's own page of the console",
+        "เปิดใช้ที่หน้า “บัญชีของฉัน” ในคอนโซล · switch it on at one's own page of the console",
     )
 
 
