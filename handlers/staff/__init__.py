@@ -16,7 +16,8 @@ class Desk:
     `handlers.staff.<name>` holds its blueprint as `desk` and, when work can wait there,
     `waiting(session, officer) -> int`; when the first page should warn, also
     `notice(session, officer)`: a sentence and an address, or None. `key` is the physical key
-    (`event.code`) that goes there with Alt held down.
+    (`event.code`) that goes there with Alt held down; empty for a desk one
+    seldom goes to, for no key may mean two things on a page.
     """
 
     name: str
@@ -62,7 +63,7 @@ DESKS = (
     Desk("seats", "จำนวนที่รับ", "แต่ละบริการรับนัดได้กี่คนต่อช่วง กันไว้ให้คนไม่ได้นัดเท่าใด",
          "seats.manage", "sliders", "KeyL", "opening"),
     Desk("orders", "ข้อสั่งการ", "ข้อสั่งการและข้อเสนอแนะของแต่ละรอบ หน่วยงานใดรายงานแล้ว รายงานใดรอตรวจ",
-         "orders.read", "flag", "KeyO", "orders"),
+         "orders.read", "flag", "", "orders"),
     Desk("order_reports", "ข้อสั่งการของหน่วยงาน",
          "ข้อสั่งการถึงหน่วยงานของคุณ รายงานผล แนบหลักฐาน และอ่านความเห็นของผู้ตรวจราชการ",
          "orders.report", "send", "KeyD", "orders"),
@@ -73,17 +74,17 @@ DESKS = (
          "reports.write", "file-earmark-text", "KeyR", "figures"),
     Desk("ideas", "นวัตกรรมของหน่วยงาน",
          "แต่ละฝ่ายเสนอความคิด คัดเลือกหนึ่งเรื่อง ทำเป็นโครงการ และติดตามผลครบห้าขั้นตอน",
-         "ideas.write", "lightbulb", "KeyB", "figures"),
+         "ideas.write", "lightbulb", "", "figures"),
     Desk("surveys", "แบบสอบถามความพึงพอใจ", "ถามอะไร ใครตอบกี่ราย ผลเป็นร้อยละเท่าใด และป้าย QR ที่เคาน์เตอร์",
          "surveys.read", "star", "KeyH", "figures"),
     Desk("messages", "ข้อความของเดือนนี้", "โควตา LINE ของเดือน อะไรส่งฟรี อะไรรออยู่ และกันไว้เท่าใด",
          "messages.read", "send", "KeyM", "figures"),
     Desk("manuals", "คู่มือและป้าย", "คู่มือของประชาชน เจ้าหน้าที่ และผู้ดูแลระบบเป็น PDF และป้าย QR เพิ่มเพื่อน",
-         "content.read", "journal-text", "KeyY", "house"),
+         "content.read", "journal-text", "", "house"),
     Desk("people", "รายชื่อเจ้าหน้าที่", "เชิญ เปลี่ยนสิทธิ ระงับ และออกลิงก์ตั้งรหัสผ่านใหม่",
          "people.manage", "people", "Digit7", "house"),
     Desk("wellbeing", "สุขภาพระบบ", "ทุกอย่างเรียบร้อยหรือไม่ อะไรค้างอยู่ และต้องทำอะไร",
-         "wellbeing.read", "shield-check", "KeyW", "house"),
+         "wellbeing.read", "shield-check", "", "house"),
     Desk("audit", "บันทึกการใช้งาน", "ใครทำอะไร เมื่อไร และดูข้อมูลของใคร",
          "audit.read", "clock-history", "Digit8", "house"),
 )  # fmt: skip

@@ -34,7 +34,9 @@ def manual(name: str) -> Any:
 @needs(READ)
 def poster() -> Any:
     """The poster with the QR of the LINE ID in the address, `?id=@…`."""
-    line_id = request.args.get("id", "").strip().lower()
+    if "id" not in request.args:
+        return _page()
+    line_id = request.args["id"].strip().lower()
     try:
         html = manuals.poster(office_name(), line_id)
     except ValueError:

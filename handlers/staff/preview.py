@@ -50,7 +50,7 @@ def page_of(kind: str, slug: str, version: str) -> Page:
     if version == TOLD:
         page = content.page_of(session(), kind, slug)
     else:
-        row = session().get(Version, int(version)) if version.isdecimal() else None
+        row = session().get(Version, int(version)) if version.isdecimal() and len(version) < 19 else None
         page = row.page if row and (row.kind, row.slug) == (kind, slug) else None
     return page or abort(404)
 

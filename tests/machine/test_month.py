@@ -51,6 +51,8 @@ def test_until_it_is_over_the_month_stays_open(sessions: Sessions) -> None:
 
 
 def test_a_clock_that_was_down_on_the_first_closes_it_later(sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        happenings.note(session, somying(session), What.WROTE, NOON)
     strike(sessions, FIRST_NIGHT + timedelta(days=9))
     strike(sessions, FIRST_NIGHT + timedelta(days=10))
     assert months(sessions) == [NOVEMBER.first]
