@@ -18,6 +18,7 @@ from models.heard import read
 from models.office import Office
 
 TOLD = "told"
+DIGITS = 19  # a number of so many may be too large for the database
 Page = dict[str, Any]
 # Taps that only look; the preview leaves the others to the real phone.
 LOOKING = {"procedure", "answer", "documents", "cases", "clip"}
@@ -50,7 +51,8 @@ def page_of(kind: str, slug: str, version: str) -> Page:
     if version == TOLD:
         page = content.page_of(session(), kind, slug)
     else:
-        row = session().get(Version, int(version)) if version.isdecimal() and len(version) < 19 else None
+        known = version.isdecimal() and len(version) < DIGITS
+        row = session().get(Version, int(version)) if known else None
         page = row.page if row and (row.kind, row.slug) == (kind, slug) else None
     return page or abort(404)
 
