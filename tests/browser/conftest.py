@@ -14,10 +14,13 @@ from typing import Any
 import pytest
 import urllib3
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
+from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.serving import make_server
 
 from bot import create_app
+from bot.officers import CAST, seed
+from bot.settings import Settings
 from bot.simulator import Channel, LineDouble
 from bot.simulator.people import Bubble, Person
 from bot.worker import open_worker
@@ -200,6 +203,36 @@ def signs_in(page: Page, username: str, password: str) -> None:
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/staff/")
+
+
+@contextmanager
+def a_console(database_url: str, var: Path) -> Iterator[str]:
+    """A console of its own on this database; where it stands."""
+    settings = Settings(
+        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=var
+    )
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[str]:
+    """A console with the cast of the demo; where it stands."""
+    with sessions.begin() as session:
+        seed(session)
+    with a_console(database_url, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(params=[1280, 390])
+def admin(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """The administrator, signed in; whatever the browser forbids or stumbles over fails."""
+    viewport = ViewportSize(width=request.param, height=844)
+    with a_window(browser, base_url=address, viewport=viewport) as page:
+        signs_in(page, *CAST[3][:2])
+        yield page
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The desks of appointments and seats in a real browser: at a desk, on a phone, on paper."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +9,12 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
 
-from bot import create_app
 from bot.officers import CAST, seed
-from bot.settings import Settings
 from models.appointments import Booking, book
 from models.appointments.counter import check_in, walk_in
 from models.officers import Officer
-from tests.browser.conftest import a_window, reads_well, signs_in
+from tests.browser.conftest import a_console, a_window, reads_well, signs_in
 from tests.people import NOON, somying
 from tests.staff.conftest import Clock
 from tests.visits import AFTERNOON, DIVORCE, FRIDAY, MARRIAGE, MONDAY, MORNING, open_seats
@@ -70,13 +66,8 @@ def address(
         late.day = FRIDAY  # over, and nobody noted it
         check_in(session, first, officer, NINE)
         walk_in(session, MARRIAGE, (MONDAY, MORNING), officer, NINE)
-    settings = Settings(
-        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=tmp_path
-    )
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with a_console(database_url, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture(params=[1280, 390])

@@ -1,18 +1,8 @@
 """The calendar desk in a real browser, at a desk and on a phone: read, filled in, taken back."""
 
-import threading
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
-from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
-
-from bot import create_app
-from bot.officers import CAST, seed
-from bot.settings import Settings
-from tests.browser.conftest import a_window, reads_well, signs_in
+from tests.browser.conftest import reads_well
 
 PAGES = (
     "/staff/calendar/?month=2026-12",
@@ -23,29 +13,6 @@ PAGES = (
     "/staff/calendar/hours",
     "/staff/calendar/hours/birth-notification",
 )
-
-
-@pytest.fixture
-def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[str]:
-    """A console with the cast of the demo; where it stands."""
-    with sessions.begin() as session:
-        seed(session)
-    settings = Settings(
-        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=tmp_path
-    )
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(params=[1280, 390])
-def admin(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """The administrator, signed in; whatever the browser forbids or stumbles over fails."""
-    viewport = ViewportSize(width=request.param, height=844)
-    with a_window(browser, base_url=address, viewport=viewport) as page:
-        signs_in(page, *CAST[3][:2])
-        yield page
 
 
 def test_every_page_can_be_read_by_everybody_at_any_width(admin: Page) -> None:

@@ -1,18 +1,13 @@
 """The console in a real browser: nothing forbidden runs, nothing overflows, all can be read."""
 
 import re
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
 
-from bot import create_app
-from bot.officers import CAST, seed
-from bot.settings import Settings
+from bot.officers import CAST
 from models.officers import Officer
 from tests.browser.conftest import PASSWORD, a_window, reads_well, signs_in, violations
 
@@ -27,20 +22,6 @@ PAGES = (
     "/staff/two-factor",
     "/staff/two-factor/recovery-codes",
 )
-
-
-@pytest.fixture
-def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[str]:
-    """A console with the cast of the demo; where it stands."""
-    with sessions.begin() as session:
-        seed(session)
-    settings = Settings(
-        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=tmp_path
-    )
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
 
 
 @pytest.fixture(params=[1280, 390])

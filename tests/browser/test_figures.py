@@ -1,20 +1,16 @@
 """The dashboard in a real browser, at a desk and on a phone: read, drawn, opened, taken along."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
 
-from bot import create_app
-from bot.officers import CAST, seed
-from bot.settings import Settings
+from bot.officers import seed
 from models.officers import Officer
-from tests.browser.conftest import a_window, reads_well, signs_in
+from tests.browser.conftest import a_console, reads_well
 from tests.staff.ledger import lived_through
 
 INKED = """() => {
@@ -31,22 +27,8 @@ def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) 
         seed(session)
         session.flush()
         lived_through(session, session.scalars(select(Officer).limit(1)).one())
-    settings = Settings(
-        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=tmp_path
-    )
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(params=[1280, 390])
-def admin(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """The administrator, signed in; whatever the browser forbids or stumbles over fails."""
-    viewport = ViewportSize(width=request.param, height=844)
-    with a_window(browser, base_url=address, viewport=viewport) as page:
-        signs_in(page, *CAST[3][:2])
-        yield page
+    with a_console(database_url, tmp_path) as address:
+        yield address
 
 
 def test_the_year_is_drawn_and_told_and_each_figure_opens_its_rows(admin: Page) -> None:

@@ -1,45 +1,13 @@
 """Evidence and innovation in a real browser, at a desk and on a phone: brought, chosen, undone."""
 
-import threading
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.serving import make_server
 
-from bot import create_app
-from bot.officers import CAST, seed
-from bot.settings import Settings
 from models.innovation import CRITERIA
 from models.usage import Evidence
-from tests.browser.conftest import a_window, reads_well, signs_in
+from tests.browser.conftest import reads_well
 from tests.office_papers import PDF, picture
-
-
-@pytest.fixture
-def address(database_url: str, sessions: sessionmaker[Session], tmp_path: Path) -> Iterator[str]:
-    """A console with the cast of the demo; where it stands."""
-    with sessions.begin() as session:
-        seed(session)
-    settings = Settings(
-        database_url=database_url, line_channel_secret="s", secret_key="k" * 40, var=tmp_path
-    )
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(params=[1280, 390])
-def admin(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """The administrator, signed in; whatever the browser forbids or stumbles over fails."""
-    viewport = ViewportSize(width=request.param, height=844)
-    with a_window(browser, base_url=address, viewport=viewport) as page:
-        signs_in(page, *CAST[3][:2])
-        yield page
 
 
 def file(name: str, body: bytes) -> FilePayload:
