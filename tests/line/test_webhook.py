@@ -150,5 +150,5 @@ def test_the_dummies_of_the_verify_button_are_nobody(
 def test_when_the_database_is_away_line_is_told_to_come_again(
     client: FlaskClient, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.webhook.KEEP", "SELECT pg_terminate_backend(pg_backend_pid())")
+    monkeypatch.setattr("bot.keeping.KEEP", "SELECT pg_terminate_backend(pg_backend_pid())")
     assert knock(client, message()).status_code == 503
