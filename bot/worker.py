@@ -6,8 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import structlog
@@ -36,6 +38,7 @@ log = structlog.get_logger()
 IDLE = 0.5  # seconds between looks when nobody rings
 TURNS_AT_A_VISIT = 10  # then other citizens come first
 LONG = timedelta(seconds=2)  # an answer that takes longer deserves a sign of life
+NICENESS = 10  # of 19: a tenth of the processor when others want it, all of it when they do not
 LOADING_SECONDS = 20  # LINE reference, "Display a loading indicator"
 
 
@@ -63,8 +66,7 @@ class Worker:
         """Work until told to stop by SIGTERM or SIGINT; what has begun is finished first."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop.set())
-        # Keeping what LINE tells us goes before thinking about it.
-        os.nice(10)
+        step_back()
         slots = threading.Semaphore(carriers)
         with ThreadPoolExecutor(carriers, thread_name_prefix="carrier") as pool:
             jobs = [self._think] * thinkers
@@ -179,6 +181,19 @@ class Worker:
             for notice in connection.notifies():
                 bell = self.inbox_bell if notice.channel == "inbox" else self.outbox_bell
                 bell.set()
+
+
+def step_back() -> None:
+    """Let the web process go first: keeping what LINE tells us goes before thinking about it.
+
+    Linux shares the processor among sessions before it looks at the niceness within one, and a
+    service manager starts each process in a session of its own (sched(7), "The autogroup feature").
+    """
+    os.nice(NICENESS)
+    if os.getsid(0) == os.getpid():
+        # Elsewhere than on Linux, and twice within a tenth of a second, it is refused: no harm.
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(NICENESS), encoding="ascii")
 
 
 def open_worker(settings: Settings, url: str, office: Office | None = None) -> Worker:
