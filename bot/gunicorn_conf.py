@@ -5,6 +5,8 @@ import os
 import sys
 from typing import Any
 
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
 from bot import logs
 from models.answers import wording
 
@@ -16,10 +18,18 @@ preload_app = True
 keepalive = 75  # seconds; longer than the proxies before us
 timeout = 30
 graceful_timeout = 10
-# A row of numbers per call is in our own log; gunicorn's would repeat it with addresses.
-accesslog = None
 control_socket_disable = True
 logconfig_dict = logs.GUNICORN
+
+
+class Quiet(Logger):  # type: ignore[misc]
+    """A row of numbers per call is in our own log; gunicorn's would repeat it with addresses."""
+
+    def access(self, *_: object) -> None:
+        """Not even made up: with a `logconfig_dict` gunicorn fills the row and throws it away."""
+
+
+logger_class = Quiet
 
 
 def when_ready(server: object) -> None:
