@@ -8,9 +8,10 @@ from typing import Any
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from bot import logs
+from bot.settings import Settings
 from models.answers import wording
 
-bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+bind = Settings.from_env().bind
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 16

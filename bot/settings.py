@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from pathlib import Path
 
 LINE_API = "https://api.line.me"
@@ -54,6 +55,7 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     metrics_token: str = ""
+    web_host: str = "127.0.0.1"  # whoever forgets is safe: a proxy of this machine stands before us
     port: int = 8000
     var: Path = Path("var")
 
@@ -87,6 +89,12 @@ class Settings:
     def secret_keys_old(self) -> tuple[str, ...]:
         """Former keys of the console, newest first: what they signed is still good."""
         return tuple(key.strip() for key in self.secret_key_old.split(",") if key.strip())
+
+    @property
+    def bind(self) -> str:
+        """Where the web process listens, as gunicorn writes it."""
+        host = f"[{self.web_host}]" if ":" in self.web_host else self.web_host
+        return f"{host}:{self.port}"
 
     @property
     def talks_to_line(self) -> bool:
@@ -127,6 +135,8 @@ def _typed(name: str, text: str) -> str | int | Path:
         if not (text.isdecimal() and 0 < int(text) < 65536):
             raise ValueError(f"PORT must be a whole number from 1 to 65535, not {text!r}")
         return int(text)
+    if name == "WEB_HOST":
+        return _address(text)
     if name in ("LINE_API_URL", "LINE_DATA_API_URL", "PUBLIC_URL"):
         if not text.startswith(("http://", "https://")):
             raise ValueError(f"{name} must begin with http:// or https://, not {text!r}")
@@ -134,6 +144,14 @@ def _typed(name: str, text: str) -> str | int | Path:
     if name == "DATABASE_URL":
         return _postgresql(text)
     return text
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text.strip("[]")))
+    except ValueError:
+        told = f"WEB_HOST must be an address such as 127.0.0.1 or 0.0.0.0, not {text!r}"
+        raise ValueError(told) from None
 
 
 def _postgresql(text: str) -> str:

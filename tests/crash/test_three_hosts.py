@@ -68,6 +68,7 @@ class Office:
             "VAULT_KEY": VAULT_KEY,
             "VAULT_S3_KEY_ID": "id",
             "VAULT_S3_SECRET": "secret",
+            "WEB_HOST": "0.0.0.0",
             "PORT": "8000",
             "WEB_CONCURRENCY": "1",
         }

@@ -1,5 +1,8 @@
 """Settings: read once, all faults named at once, secrets never shown."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,18 @@ def test_another_database_is_refused_without_repeating_its_password(wrong: str) 
 
 def test_lines_own_address_named_outright_keeps_its_data_apart() -> None:
     assert Settings.from_env({"LINE_API_URL": LINE_API}).line_data_api_url == LINE_DATA_API
+
+
+def test_only_this_machine_may_knock_unless_told_otherwise() -> None:
+    assert Settings.from_env({}).bind == "127.0.0.1:8000"
+    assert Settings.from_env({"WEB_HOST": "0.0.0.0", "PORT": "80"}).bind == "0.0.0.0:80"
+    assert Settings.from_env({"WEB_HOST": "::"}).bind == "[::]:8000"
+    with pytest.raises(SettingsError, match="WEB_HOST"):
+        Settings.from_env({"WEB_HOST": "0.0.0"})
+
+
+def test_gunicorn_listens_where_the_settings_say() -> None:
+    asked = [sys.executable, "-c", "from bot import gunicorn_conf; print(gunicorn_conf.bind)"]
+    env = os.environ | {"WEB_HOST": "127.0.0.2", "PORT": "8123"}
+    told = subprocess.run(asked, env=env, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "127.0.0.2:8123"
