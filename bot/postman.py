@@ -18,7 +18,7 @@ from models.outbox import Letter, State
 from models.pushes import Quota, may_push, month_start, note_quota, room
 
 log = structlog.get_logger()
-QUOTA_LIFE, ASK_AGAIN = 3600, 60  # seconds
+QUOTA_LIFE, ASK_AGAIN = 3600, 60  # seconds; what was never answered is asked again sooner
 TOO_MANY_WAIT = timedelta(seconds=5)
 NOT_NOW = (401, 403, 429)  # nothing was sent, and the letter is not to blame
 INVALID_TOKEN = "invalid reply token"  # LINE reference, "Send reply message", 400
@@ -46,6 +46,7 @@ class Postman:
         self._lock = threading.Lock()
         self._quota: Quota | None = None
         self._quota_until, self._quota_month = 0.0, month_start(now())
+        self._quota_asked = 0  # in vain, one after another
         self._menus_told = False
 
     def take(self) -> Errand | None:
@@ -171,11 +172,15 @@ class Postman:
         with self._lock:
             if time.monotonic() < self._quota_until and month == self._quota_month:
                 return
-            self._quota_until, self._quota_month = time.monotonic() + ASK_AGAIN, month
+            # Machines start together: whoever asks first may find the network not yet up.
+            wait = min(ASK_AGAIN, 2 ** min(self._quota_asked, 6))
+            self._quota_until, self._quota_month = time.monotonic() + wait, month
+            self._quota_asked += 1
         quota = self._ask_quota()
         if quota is None:
             return
         self._quota, self._quota_until = quota, time.monotonic() + QUOTA_LIFE
+        self._quota_asked = 0
         released: set[int] = set()
         with self._sessions.begin() as session:
             note_quota(session, quota, now())

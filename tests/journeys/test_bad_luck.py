@@ -1,5 +1,6 @@
 """Two things go wrong at once: still nothing is sent twice, lost in silence, or kept too long."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,10 @@ from sqlalchemy import select
 from bot import turns
 from bot.fetcher import Fetcher
 from bot.line import Answer, Download, Line, LineUnreachable
-from bot.postman import Errand
+from bot.postman import ASK_AGAIN, Errand
 from bot.simulator import Phone
 from handlers.citizens.chat import Chat
-from models import outbox
+from models import outbox, pushes
 from models.attachments import Attachment, Keeping
 from models.citizens import Citizen
 from models.inbox import Event
@@ -168,12 +169,26 @@ def test_a_token_refused_after_its_time_proves_nothing(district: District) -> No
 
 def test_a_quota_line_does_not_tell_is_not_taken_for_none(district: District) -> None:
     district.platform.faults.only = "quota"
-    district.platform.faults.fail_before = 10
+    district.platform.faults.fail_before = 1000
     phone = district.phone()
     owe(district, [TEXT])
     district.settle()
     assert heard(phone, 0) >= 1  # the greeting was free
     assert (letters(district)[-1].state, letters(district)[-1].sent_by) == (State.WAITING, None)
+
+
+def test_a_line_that_was_not_there_when_the_worker_woke_is_asked_again_soon(
+    district: District,
+) -> None:
+    district.platform.faults.only = "quota"
+    district.platform.faults.fail_before = 2  # both questions of the first try
+    begun = time.monotonic()
+    with district.sessions() as session:
+        while pushes.last_told(session, district.platform.now()) is None:
+            assert time.monotonic() - begun < ASK_AGAIN / 4
+            district.worker.postman.refresh_quota()
+            time.sleep(0.1)
+            session.rollback()
 
 
 def test_an_apology_that_breaks_as_well_stops_nobody_else(
