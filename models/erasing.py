@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
@@ -23,7 +23,9 @@ from models.prechecks import Precheck
 from models.questions import Question
 from models.shreddings import Erasure
 
-__all__ = ["ERASERS", "KEPT", "Erasure", "erase", "export"]
+__all__ = ["ERASERS", "KEPT", "Erasure", "erase", "export", "finish"]
+
+HELD_AT_MOST = timedelta(days=7)  # a postman tries for a day at most; the clock comes every night
 
 
 def erase(session: Session, citizen: Citizen, now: datetime) -> Erasure:
@@ -37,6 +39,20 @@ def erase(session: Session, citizen: Citizen, now: datetime) -> Erasure:
     session.add(erasure)
     session.flush()
     return erasure
+
+
+def finish(session: Session, now: datetime) -> int:
+    """Empty what was on its way to somebody when they asked to be forgotten; how many letters.
+
+    It was left alone then, for a postman held it. What never came is not sent any more.
+    """
+    rows = select(Letter.id).join(Erasure, Erasure.citizen_id == Letter.citizen_id)
+    rows = rows.where(Erasure.at > Letter.written_at, Erasure.at > now - HELD_AT_MOST)
+    left = Letter.id.in_(rows.where(Letter.state != State.SENDING, Letter.messages != []))
+    held_back = Letter.state.in_([State.WAITING, State.PARKED, State.BLOCKED])
+    dropped = _count(session, delete(Letter).where(left, held_back))
+    emptied = update(Letter).where(left).values(messages=[], reply_token=None)
+    return dropped + _count(session, emptied)
 
 
 def _cases(session: Session, citizen: Citizen, now: datetime) -> int:
@@ -138,6 +154,7 @@ ERASERS: Mapping[str, Callable[[Session, Citizen, datetime], int]] = {
 # What stays as it is, and why.
 KEPT: Mapping[str, str] = {
     "wish": "deleted with the bookings",
+    "happening": "counts under a number drawn by chance, which nobody bears any more",
     "erasure": "proof that the citizen was forgotten",
     "shredding": "proof that what they sent is gone",
     "unsent": "numbers of messages taken back, so that one coming late is dropped",

@@ -14,12 +14,13 @@ from models.appointments.forgetting import told as visits
 from models.attachments import Attachment, Keeping
 from models.citizens import Citizen
 from models.clips import ClipCompletion
+from models.happenings import Happening
 from models.inbox import FORGOTTEN, Event, Unsent
 from models.orders import AgencyContact
 from models.outbox import Letter
 from models.prechecks import Paper, Precheck
 from models.questions import Question
-from models.surveys import SurveyAsk
+from models.surveys import SurveyAnswer, SurveyAsk
 
 Part = list[dict[str, Any]]
 
@@ -180,8 +181,20 @@ def _rows(session: Session, rows: Select[*tuple[Any, ...]]) -> Part:
 
 
 def _surveys(session: Session, citizen: Citizen) -> Part:
-    rows = select(SurveyAsk.subject, SurveyAsk.asked_at, SurveyAsk.answered_at)
+    """What they were asked; their answer as long as something leads from them to it."""
+    rows = select(
+        SurveyAsk.subject,
+        SurveyAsk.asked_at,
+        SurveyAsk.answered_at,
+        SurveyAnswer.level,
+        SurveyAnswer.words,
+    ).outerjoin(SurveyAnswer, SurveyAnswer.id == SurveyAsk.answer_id)
     return _rows(session, rows.where(SurveyAsk.citizen_id == citizen.id).order_by(SurveyAsk.id))
+
+
+def _counted(session: Session, citizen: Citizen) -> Part:
+    rows = select(Happening.at, Happening.what, Happening.procedure, Happening.section)
+    return _rows(session, rows.where(Happening.person == citizen.person).order_by(Happening.id))
 
 
 def _agencies(session: Session, citizen: Citizen) -> Part:
@@ -209,4 +222,5 @@ PARTS: Mapping[str, Callable[[Session, Citizen], Part]] = {
     "erasure": _erasures,
     "unsent": _unsent,
     "agency_contact": _agencies,
+    "happening": _counted,
 }

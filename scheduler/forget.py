@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models import attachments, inbox, line_calls, outbox, prechecks, questions, unanswered
+from models import attachments, erasing, inbox, line_calls, outbox, prechecks, questions, unanswered
 from models.firings import Firing
 from models.retention import FIRINGS, PICTURES, WORDS
 
@@ -18,5 +18,6 @@ def run(session: Session, now: datetime) -> int:
     words += questions.forget_before(session, now - WORDS)
     words += unanswered.forget_before(session, now - WORDS)
     words += outbox.forget_before(session, now - WORDS)
+    words += erasing.finish(session, now)
     pictures = attachments.forget_before(session, now - PICTURES, now, spare=prechecks.in_cases())
     return words + pictures

@@ -13,10 +13,12 @@ from models import (
     consents,
     erasing,
     exporting,
+    happenings,
     outbox,
     prechecks,
     questions,
     shreddings,
+    surveys,
     tables,
     unanswered,
 )
@@ -24,6 +26,7 @@ from models.attachments import Attachment, Keeping, Why
 from models.citizens import Citizen
 from models.erasing import ERASERS, KEPT, erase
 from models.exporting import export
+from models.happenings import What
 from models.inbox import Event
 from models.outbox import Letter
 from models.prechecks import Precheck, State
@@ -89,13 +92,36 @@ def test_a_copy_holds_everything_the_citizen_said_and_sent(
 ) -> None:
     copy, files = export(session, citizen, NOON)
     assert [part for part in exporting.PARTS if not copy[part]] == [
-        "booking", "survey_ask", "wish", "erasure", "agency_contact",
+        "booking", "survey_ask", "wish", "erasure", "agency_contact", "happening",
     ]  # fmt: skip
     told = [part for part in copy if SECRET in json.dumps(copy[part], ensure_ascii=False)]
     assert {*told} == {"citizen", "event", "letter", "question", "unanswered", "precheck"}
     assert copy["citizen"]["line_user_id"] == citizen.line_user_id
     kept = session.scalars(select(Attachment.id).where(Attachment.status == Keeping.KEPT))
     assert [file.id for file in files] == sorted(kept)
+
+
+def test_a_copy_tells_what_was_counted_of_her_and_how_she_judged_us_while_that_leads_to_her(
+    session: Session, citizen: Citizen
+) -> None:
+    noted = len(export(session, citizen, NOON)[0]["happening"])
+    happenings.note(session, citizen, What.ASKED, NOON, procedure="id-card")
+    happenings.note(session, somying(session, "b"), What.ASKED, NOON)
+    survey = surveys.Survey(
+        about="question", name="-", question_th="-", question_en="-", scale_max=5,
+        levels=[["-", "-"]] * 5, satisfied_from=4, begun_at=NOON,
+    )  # fmt: skip
+    session.add(survey)
+    session.flush()
+    surveys.ask(session, survey, citizen, "question:1", NOON)
+    surveys.answer(session, citizen, survey, "question:1", 2, NOON)
+    surveys.add_words(session, citizen, survey, "question:1", SECRET, NOON)
+    copy, _ = export(session, citizen, NOON)
+    counted = [(one["what"], one["procedure"]) for one in copy["happening"]]
+    assert counted.count(("asked", "id-card")) == 1
+    assert len(counted) == noted + 1, "of nobody else"
+    (judged,) = copy["survey_ask"]
+    assert (judged["level"], judged["words"]) == (2, SECRET)
 
 
 def test_a_copy_tells_who_looked_at_a_photograph(session: Session, citizen: Citizen) -> None:
@@ -218,7 +244,7 @@ def reached() -> set[str]:
 
 
 def _leads(table: Table, known: set[str]) -> bool:
-    named = {"citizen_id", "line_user_id"} & set(table.columns.keys())
+    named = {"citizen_id", "line_user_id", "person"} & set(table.columns.keys())
     return bool(named) or any(key.column.table.name in known for key in table.foreign_keys)
 
 

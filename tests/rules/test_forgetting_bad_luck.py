@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from models import outbox, questions
 from models.citizens import Citizen
-from models.erasing import erase
+from models.erasing import erase, finish
 from models.outbox import Letter, State
 from models.questions.tables import Words
 from models.retention import WORDS
 from models.unsending import forget_message
+from scheduler import forget
 from tests.officers import officers
 from tests.people import DAY, MINUTE, NOON, heard_from, somying
 
@@ -40,6 +41,22 @@ def test_a_letter_riding_along_with_a_reply_in_doubt_is_erased_with_it(
     session.expire_all()
     left = session.scalars(select(Letter)).all()
     assert SECRET not in str([letter.messages for letter in left])
+
+
+def test_a_letter_on_its_way_when_she_asked_to_be_forgotten_is_emptied_once_it_arrived(
+    session: Session, citizen: Citizen
+) -> None:
+    came, failed, farewell = (owed(session, citizen, State.SENDING) for _ in range(3))
+    farewell.written_at = NOON + MINUTE
+    erase(session, citizen, NOON + MINUTE)
+    assert finish(session, NOON + 2 * MINUTE) == 0
+    came.state, failed.state, farewell.state = State.SENT, State.PARKED, State.WAITING
+    session.flush()
+    assert forget.run(session, NOON + DAY) == 2
+    session.expire_all()
+    left = {letter.id: letter.messages for letter in session.scalars(select(Letter))}
+    assert left.pop(farewell.id) != []
+    assert left == {came.id: []}
 
 
 @pytest.mark.parametrize("state", [State.PARKED, State.BLOCKED])
