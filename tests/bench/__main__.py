@@ -9,19 +9,21 @@ import time
 from pathlib import Path
 
 from tests.bench.contestants import CONTESTANTS, Contestant
-from tests.bench.load import Tally, saturate, steady
-from tests.bench.place import NotReady, Place, a_place
-from tests.bench.table import CONNECTIONS, RATE, Cell, as_json, as_text
+from tests.bench.load import Tally, crowd, saturate, steady
+from tests.bench.place import NotReady, Place, a_place, wait_until_calm
+from tests.bench.table import CONNECTIONS, CROWD, RATE, Cell, Turns, as_json, as_text
 
 DELAYS = (0, 200, 2000)  # milliseconds
 WARM_UP = 0.2  # seconds of calls at a LINE that answers at once, not counted
 SETTLE = 20.0  # seconds at most until the citizens of the warm-up are answered
+LONGEST = 90.0  # seconds at most until a crowd is answered
 
 
 def main(argv: list[str]) -> int:
     asked = arguments(argv)
     chosen = [who for who in CONTESTANTS if who.name in asked.only]
-    cells = []
+    cells: list[Cell] = []
+    turns: list[Turns] = []
     with (
         tempfile.TemporaryDirectory(prefix="bench-", dir=_var()) as folder,
         a_place(Path(folder)) as place,
@@ -31,9 +33,11 @@ def main(argv: list[str]) -> int:
                 say(f"{who.label}; LINE answers in {line_ms:,} ms")
                 try:
                     cells += measure(place, who, line_ms, asked.seconds)
+                    if who.answers:
+                        turns.append(answer_a_crowd(place, who, line_ms))
                 except NotReady as fault:
                     say(f"left out: {fault}")
-    print(json.dumps(as_json(cells), indent=2) if asked.json else as_text(cells))
+    print(json.dumps(as_json(cells, turns), indent=2) if asked.json else as_text(cells, turns))
     return 0 if cells else 1
 
 
@@ -60,6 +64,22 @@ def measure(place: Place, who: Contestant, line_ms: int, seconds: float) -> list
     return cells
 
 
+def answer_a_crowd(place: Place, who: Contestant, line_ms: int) -> Turns:
+    """From the first knock of a crowd until LINE took the last answer."""
+    with place.hosting(who) as port:
+        warm_up(place, who, port)
+        place.line.answer_in(line_ms)
+        before = replies = place.line.replies()
+        began = answered = time.monotonic()
+        tally = asyncio.run(crowd(port, CONNECTIONS, CROWD))
+        while replies - before < len(tally.took) and time.monotonic() < began + LONGEST:
+            time.sleep(0.02)
+            now = place.line.replies()
+            if now > replies:
+                replies, answered = now, time.monotonic()
+        return Turns(who.name, who.label, line_ms, replies - before, answered - began)
+
+
 async def one_load(place: Place, port: int, load: str, seconds: float) -> tuple[Tally, int]:
     """The load, and how many replies LINE had answered when its window closed."""
     loading = (
@@ -74,7 +94,7 @@ async def one_load(place: Place, port: int, load: str, seconds: float) -> tuple[
 
 
 def warm_up(place: Place, who: Contestant, port: int) -> None:
-    """Some calls; then, when it answers citizens, until it has answered those."""
+    """Some calls; then until it has answered those, if it answers, and has nothing left to do."""
     place.line.answer_in(0)
     before = place.line.replies()
     tally = asyncio.run(saturate(port, 4, WARM_UP))
@@ -83,6 +103,7 @@ def warm_up(place: Place, who: Contestant, port: int) -> None:
         if place.line.replies() - before >= len(tally.took):
             break
         time.sleep(0.1)
+    wait_until_calm()
 
 
 def say(words: str) -> None:

@@ -86,7 +86,6 @@ def measure(place: Place, events: int, seconds: float) -> Row:
     with place.hosting(ours, fill) as port:
         opened = time.monotonic() - begun
         warm_up(place, ours, port)
-        time.sleep(5)  # the first fit of the answers is over
         full = asyncio.run(saturate(port, CONNECTIONS, seconds))
         calm = asyncio.run(steady(port, RATE, seconds))
         tens = asyncio.run(saturate(port, CONNECTIONS, seconds, together=TOGETHER))

@@ -23,6 +23,7 @@ EVENT = (
 )
 EMPTY = b'{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
 GRACE = 4.0  # seconds that calls still open at the end are waited for
+PATIENCE = 60.0  # seconds a crowd is waited for
 _count = itertools.count(500_000_000_000_000_000)
 
 
@@ -137,6 +138,20 @@ async def saturate(port: int, connections: int, seconds: float, *, together: int
             await _count_call(tally, call(idle, port, a_call(together)), began, end)
 
     await _all_within([caller() for _ in range(connections)], seconds + GRACE, tally)
+    return tally
+
+
+async def crowd(port: int, connections: int, calls: int) -> Tally:
+    """So many calls, as quickly as the server takes them."""
+    tally, left = Tally(), iter(range(calls))
+
+    async def caller() -> None:
+        idle: list[Connection] = []
+        for _ in left:
+            began = time.perf_counter()
+            await _count_call(tally, call(idle, port, a_call()), began, began + PATIENCE)
+
+    await _all_within([caller() for _ in range(connections)], PATIENCE, tally)
     return tally
 
 

@@ -1,5 +1,6 @@
 """Where a bench run happens: one PostgreSQL, a fresh database for each cell, a LINE stand-in."""
 
+import contextlib
 import http.client
 import json
 import socket
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import psycopg
 import sqlalchemy
 
@@ -20,6 +22,7 @@ BARE_TABLE = """CREATE TABLE bare_event (
     webhook_event_id text PRIMARY KEY, line_user_id text, raw text,
     received_at timestamptz NOT NULL DEFAULT now())"""
 PATIENCE = 30.0  # seconds a contestant may take to start
+CALM, LOOK = 0.1, 0.5  # share of a core that idle processes may take; seconds it is watched
 
 
 class NotReady(Exception):
@@ -135,3 +138,23 @@ def wait_until_ready(port: int, log: Path) -> None:
             connection.close()
         time.sleep(0.1)
     raise NotReady(f"it did not answer within {PATIENCE:.0f} s; see {log}")
+
+
+def wait_until_calm() -> None:
+    """Until the processes started from here have done what they do at their start."""
+    end, before = time.monotonic() + PATIENCE, _spent()
+    while time.monotonic() < end:
+        time.sleep(LOOK)
+        before, last = _spent(), before
+        if before - last < CALM * LOOK:
+            return
+
+
+def _spent() -> float:
+    """Seconds of processor time of all processes started from here."""
+    spent = 0.0
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            spent += times.user + times.system
+    return spent

@@ -11,6 +11,7 @@ from tests.bench.load import Tally
 LIMIT = 2.0  # seconds LINE waits for its 200
 CONNECTIONS = 32
 RATE = 40.0  # events/s of the steady load
+CROWD = 300  # questions that come at once
 TITLES = {
     "saturation": f"{CONNECTIONS} connections, each sending its next event when answered",
     "steady": f"{RATE:.0f} events/s, whatever the webhook does",
@@ -53,14 +54,30 @@ class Cell:
         )
 
 
+@dataclass(frozen=True)
+class Turns:
+    """How a contestant answered a crowd, with LINE answering in `line_ms`."""
+
+    contestant: str
+    label: str
+    line_ms: int
+    answered: int
+    seconds: float  # from the first knock until LINE took the last answer
+
+    @property
+    def per_second(self) -> float:
+        return round(self.answered / self.seconds, 1) if self.seconds else 0.0
+
+
 def machine() -> str:
     return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
 
 
-def as_json(cells: list[Cell]) -> dict:
+def as_json(cells: list[Cell], turns: list[Turns]) -> dict:
     return {
         "machine": machine(),
         "cells": [asdict(cell) for cell in cells],
+        "turns": [asdict(one) | {"per_second": one.per_second} for one in turns],
         "ours_to_bare": {str(ms): ratio for ms, ratio in ratios(cells, "ours").items()},
         "web_to_bare": {str(ms): ratio for ms, ratio in ratios(cells, "web").items()},
     }
@@ -76,11 +93,16 @@ def ratios(cells: list[Cell], name: str) -> dict[int, float]:
     }
 
 
-def as_text(cells: list[Cell]) -> str:
-    """Two Markdown tables, then the ratios."""
+def as_text(cells: list[Cell], turns: list[Turns]) -> str:
+    """Three Markdown tables, then the ratios."""
     parts = [machine()]
     for load, title in TITLES.items():
         parts += ["", f"{title}:", "", *_table([c for c in cells if c.load == load])]
+    parts += ["", f"{CROWD} questions at once, until LINE took the last answer:", ""]
+    parts += ["| webhook | LINE answers in | answered | answers/s |", "|---|--:|--:|--:|"]
+    for one in turns:
+        rate, answered = f"{one.per_second:,.1f}", f"{one.answered:,}"
+        parts.append(f"| {one.label} | {one.line_ms:,} ms | {answered} | {rate} |")
     parts.append("")
     for name, label in (("ours", "web + one worker"), ("web", "web alone")):
         for ms, ratio in ratios(cells, name).items():
