@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.metrics import exposition, may_see
 from bot.migrations import is_current
 from bot.now import now
+from bot.postgres import hurry
 
 
 def pages(engine: Engine, metrics_token: str = "") -> Blueprint:
@@ -39,6 +40,7 @@ def pages(engine: Engine, metrics_token: str = "") -> Blueprint:
             return Response("set METRICS_TOKEN and show it\n", mimetype="text/plain"), 403
         try:
             with Session(engine) as session:
+                hurry(session)
                 told = exposition(session, now())
         except SQLAlchemyError:
             return Response("database away\n", mimetype="text/plain"), 503

@@ -93,3 +93,11 @@ def open_engine(url: str, *, pool_size: int = 8, stalls: timedelta = NOTICED) ->
 def open_sessions(engine: Engine) -> sessionmaker[Session]:
     """Sessions whose rows stay readable after the commit."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def hurry(session: Session, seconds: float = 5.0) -> None:
+    """Let no statement of this transaction take longer: somebody waits for it.
+
+    One that would ends in sqlalchemy.exc.OperationalError.
+    """
+    session.execute(sqlalchemy.text(f"SET LOCAL statement_timeout = {round(seconds * 1000)}"))

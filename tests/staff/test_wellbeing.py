@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot import lookout
 from bot.now import now
 from models import audit, traffic
 from models.officers import Officer
@@ -16,6 +17,12 @@ from tests.staff.conftest import Browser, Cast, Clock
 SignedIn = Callable[[Officer], Browser]
 Sessions = sessionmaker[Session]
 PAGE = "/staff/wellbeing/"
+
+
+@pytest.fixture(autouse=True)
+def opened_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office is not just opening: who is not there does not come."""
+    monkeypatch.setattr(lookout, "OPENING", 0.0)
 
 
 def tell(sessions: Sessions, *findings: Finding) -> None:
