@@ -10,6 +10,7 @@ import flask_bootstrap
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
+from handlers.staff.drafts import draft_key, saved_form
 from handlers.staff.guard import STATIC
 from handlers.staff.start import waiting_desks
 from handlers.staff.visit import lent, officer, session
@@ -31,11 +32,13 @@ def furnish(app: Flask) -> None:
     app.jinja_env.filters.update(moment=_moment, day=thai_day)
     app.jinja_env.globals.update(
         desks=waiting_desks,
+        draft_key=draft_key,
         here_with=here_with,
         language=language,
         lent=lent,
         may=lambda permission, section=None: officer().may(permission, section),
         officer=officer,
+        saved_form=saved_form,
         section_name=section_name,
         sections=sections,
         whose=whose,

@@ -20,6 +20,7 @@ from flask import session as cookie
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
+from handlers.staff.drafts import note_saved
 from handlers.staff.visit import note, now, session
 from handlers.staff.words import remember_language
 from models import audit
@@ -79,6 +80,7 @@ def stand_guard(app: Flask) -> None:
     """Let through only who may see the page; say on every answer what a browser may do with it."""
     app.before_request(_admit)
     app.after_request(_seal)
+    app.after_request(note_saved)
 
 
 def polled() -> bool:

@@ -41,7 +41,10 @@
   document.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;
     const part = ctx.sourceElement;
-    if (ctx.response.status === 401) return location.reload();
+    if (ctx.response.status === 401) {
+      document.documentElement.dataset.over = ""; // the stay in the console has ended
+      return location.reload();
+    }
     if (part.dataset.poll === undefined) return;
     const its = plan(part);
     if (ctx.response.status >= 400) {

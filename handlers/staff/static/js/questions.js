@@ -1,7 +1,7 @@
-// One talk: canned words go where the cursor is, a look stands beside, half an answer is not lost.
+// One talk: canned words go where the cursor is, a look stands beside.
 "use strict";
 (() => {
-  const text = document.querySelector("textarea[data-draft]");
+  const text = document.querySelector("#answer textarea");
   const letter = document.getElementById("letter");
 
   function typed() {
@@ -16,14 +16,10 @@
     typed();
   }
 
-  // What was written and not sent comes back when the page does, in this window alone.
-  function keepDraft() {
-    const name = `draft.${text.dataset.draft}`;
-    if (!text.value) text.value = sessionStorage.getItem(name) || "";
-    text.addEventListener("input", () => sessionStorage.setItem(name, text.value));
+  // A look at what the citizen will read stands under the answer.
+  function look() {
     text.form.addEventListener("submit", (event) => {
       if (event.submitter?.formTarget) letter.hidden = false;
-      else sessionStorage.removeItem(name);
     });
     letter.addEventListener("load", () => {
       if (!letter.hidden) letter.scrollIntoView({ block: "nearest" });
@@ -44,5 +40,5 @@
     }
   });
 
-  if (text) keepDraft();
+  if (text) look();
 })();

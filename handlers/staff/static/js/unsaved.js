@@ -9,7 +9,8 @@
     if (!event.submitter?.formTarget) touched = false;
   });
   addEventListener("beforeunload", (event) => {
-    if (touched) event.preventDefault();
+    const offeredAgain = "over" in document.documentElement.dataset && "kept" in form.dataset;
+    if (touched && !offeredAgain) event.preventDefault();
   });
   const faults = document.getElementById("faults");
   if (faults) faults.focus();
