@@ -3,7 +3,9 @@
 import contextlib
 import http.client
 import json
+import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,13 +95,19 @@ class Place:
 def a_place(folder: Path) -> Iterator[Place]:
     """Set everything up below `folder`, which may be thrown away afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
+    # Told to end, end what was started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     server = postgres.start(folder / "postgres")
     port = free_port()
-    with running((f"tests.bench.line_standin {port}",), {"PORT": str(port)}, folder / "line.log"):
-        wait_until_open(port)
-        place = Place(folder, server, LineStandIn(port))
-        place.prepare()
-        yield place
+    command = f"tests.bench.line_standin {port}"
+    try:
+        with running((command,), {"PORT": str(port)}, folder / "line.log"):
+            wait_until_open(port)
+            place = Place(folder, server, LineStandIn(port))
+            place.prepare()
+            yield place
+    finally:
+        postgres.stop(folder / "postgres")  # before the folder goes
 
 
 def of_database(url: str, database: str) -> str:

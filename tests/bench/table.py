@@ -98,8 +98,9 @@ def as_text(cells: list[Cell], turns: list[Turns]) -> str:
     parts = [machine()]
     for load, title in TITLES.items():
         parts += ["", f"{title}:", "", *_table([c for c in cells if c.load == load])]
-    parts += ["", f"{CROWD} questions at once, until LINE took the last answer:", ""]
-    parts += ["| webhook | LINE answers in | answered | answers/s |", "|---|--:|--:|--:|"]
+    if turns:
+        parts += ["", f"{CROWD} questions at once, until LINE took the last answer:", ""]
+        parts += ["| webhook | LINE answers in | answered | answers/s |", "|---|--:|--:|--:|"]
     for one in turns:
         rate, answered = f"{one.per_second:,.1f}", f"{one.answered:,}"
         parts.append(f"| {one.label} | {one.line_ms:,} ms | {answered} | {rate} |")
