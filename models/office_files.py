@@ -112,6 +112,11 @@ class OfficeFile(Base):
         """Whether it can be opened."""
         return self.kept_at is not None and self.removed_at is None and self.shredded_at is None
 
+    @property
+    def can_come_back(self) -> bool:
+        """Whether somebody took it away, and its bytes are still there."""
+        return self.removed_at is not None and self.shredded_at is None
+
     def remove(self, now: datetime) -> None:
         """Take it away; its bytes go when nobody wants it back."""
         if self.removed_at is None:
@@ -200,10 +205,14 @@ def in_vault() -> Select[str]:
     )
 
 
-def to_shred(session: Session, now: datetime, limit: int = 100) -> Sequence[OfficeFile]:
-    """Files whose bytes are to go, taken for this transaction; those others hold are skipped."""
+def shreddable(now: datetime) -> Select[OfficeFile]:
+    """The files whose bytes are to go."""
     never_came = OfficeFile.kept_at.is_(None) & (OfficeFile.reserved_at < now - UPLOAD_WITHIN)
     taken_away = OfficeFile.removed_at < now - UNDO_WITHIN
-    rows = select(OfficeFile).where(OfficeFile.shredded_at.is_(None), or_(never_came, taken_away))
-    locked = rows.order_by(OfficeFile.id).limit(limit).with_for_update(skip_locked=True)
-    return session.scalars(locked).all()
+    return select(OfficeFile).where(OfficeFile.shredded_at.is_(None), or_(never_came, taken_away))
+
+
+def to_shred(session: Session, now: datetime, limit: int = 100) -> Sequence[OfficeFile]:
+    """Files whose bytes are to go, taken for this transaction; those others hold are skipped."""
+    rows = shreddable(now).order_by(OfficeFile.id).limit(limit)
+    return session.scalars(rows.with_for_update(skip_locked=True)).all()

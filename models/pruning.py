@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, inspect, select, true
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, inspect, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.alerts import Alert, AlertDoor
@@ -90,7 +90,8 @@ def prune(session: Session, now: datetime) -> int:
     return sum(_batch(session, table, old, now) for table, old in OLDS.items())
 
 
-def _batch(session: Session, table: type[Base], old: Old, now: datetime) -> int:
+def over(table: type[Base], old: Old, now: datetime) -> Select[Any]:
+    """The keys of rows whose time was over at `now`, among the oldest of their table."""
     keep, key = RULES[table.__tablename__].after, inspect(table).primary_key[0]
     assert keep is not None
     before: Any = now - keep
@@ -98,8 +99,12 @@ def _batch(session: Session, table: type[Base], old: Old, now: datetime) -> int:
         before = before.astimezone(BANGKOK).date()
     oldest = select(key).order_by(key).limit(LOOK).subquery()
     horizon = select(func.max(oldest.c[0])).scalar_subquery()
-    rows = select(key).where(key <= horizon, old.age < before, old.done)
-    gone = rows.limit(BATCH).with_for_update(skip_locked=True).cte("gone")
+    return select(key).where(key <= horizon, old.age < before, old.done)
+
+
+def _batch(session: Session, table: type[Base], old: Old, now: datetime) -> int:
+    key = inspect(table).primary_key[0]
+    gone = over(table, old, now).limit(BATCH).with_for_update(skip_locked=True).cte("gone")
     away = delete(table).where(key.in_(select(gone.c[0])))
     done = session.execute(away.execution_options(synchronize_session=False))
     return done.rowcount  # type: ignore[attr-defined,no-any-return]

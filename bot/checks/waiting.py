@@ -20,6 +20,7 @@ KINDS = {
     "words": "ข้อความ",
     "pictures": "รูป",
     "case_pictures": "รูปของเรื่องที่จบแล้ว",
+    "office_files": "ไฟล์ของสำนักงานที่เอาออกแล้ว",
     "unshredded": "ไฟล์ที่รอทำลาย",
 }
 
@@ -111,7 +112,7 @@ def retention(session: Session, now: datetime) -> Finding:
     found = overdue.things(session, now)
     if not found:
         return ok("ไม่มีข้อมูลเก็บเกินกำหนด · nothing is kept past its day")
-    th = " ".join(f"{KINDS[kind]} {many}" for kind, many in found.items())
+    th = " ".join(f"{KINDS.get(kind, f'แถวของ {kind}')} {many}" for kind, many in found.items())
     en = ", ".join(f"{kind} {many}" for kind, many in found.items())
     return fail(
         f"ข้อมูลที่ควรลบแล้วแต่ยังอยู่: {th} · past their day and still here: {en}",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import Select, and_, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from models.answers import wording
@@ -164,17 +164,21 @@ def forget(question: Question, now: datetime) -> None:
             step.why = ""
 
 
+def spoken_before(moment: datetime) -> Select[int]:
+    """The ids of questions asked before `moment` of which words are left, of as long ago."""
+    spoken = (Words.text != "") | (func.jsonb_typeof(Words.place) == "object")
+    late = Words.at < moment, spoken, Words.question_id == Question.id
+    told = func.jsonb_typeof(Question.summary) == "object", Question.touched_at < moment
+    left = (Question.text != "") | (Question.key != "") | and_(*told) | exists().where(*late)
+    return select(Question.id).where(Question.asked_at < moment, left)
+
+
 def forget_before(session: Session, moment: datetime) -> int:
     """Drop the words of questions asked before `moment`; how many there were.
 
     What was said or told to one later, after its own words were gone, goes when it is as old.
     """
-    old = Question.asked_at < moment
-    spoken = (Words.text != "") | (func.jsonb_typeof(Words.place) == "object")
-    late = Words.at < moment, spoken, Words.question_id == Question.id
-    told = func.jsonb_typeof(Question.summary) == "object", Question.touched_at < moment
-    left = (Question.text != "") | (Question.key != "") | and_(*told) | exists().where(*late)
-    ids = list(session.scalars(select(Question.id).where(old, left)))
+    ids = list(session.scalars(spoken_before(moment)))
     said = update(Words).where(Words.question_id.in_(ids))
     session.execute(said.values(text="", place=None, facts=[]))
     typed = update(QuestionStep).where(QuestionStep.question_id.in_(ids))
