@@ -22,6 +22,7 @@ from bot.simulator import LineDouble
 from handlers.staff import console
 from models import passwords
 from models.office import Office
+from tests import official
 from tests.district import District, open_district
 from tests.people import NOON
 
@@ -166,3 +167,4 @@ def district(
         open_district(database_url, double, office, tmp_path) as district,
     ):
         yield district
+        assert not official.faults(double.platform.journal.after())

@@ -160,7 +160,7 @@ def test_nothing_is_said_while_another_module_controls_the_chat(district: Distri
         "webhookEventId": "01STANDBY",
         "deliveryContext": {"isRedelivery": False},
         "source": {"type": "user", "userId": phone.user_id},
-        "message": {"type": "text", "id": "1", "text": "เวลาทำการ"},
+        "message": {"type": "text", "id": "1", "text": "เวลาทำการ", "quoteToken": "q"},
     }
     assert district.platform.courier.deliver([standby]) == 200
     district.settle()

@@ -13,6 +13,7 @@ from bot.menus import main
 from bot.settings import Settings
 from bot.simulator import LineDouble
 from richmenus.drawing import can_set_thai, signed
+from tests import official
 
 CALLS_OF_A_CHANGE = 26  # check, look, stand, point, default, move, delete
 
@@ -21,6 +22,7 @@ CALLS_OF_A_CHANGE = 26  # check, look, stand, point, default, move, delete
 def double():
     with LineDouble() as double:
         yield double
+        assert not official.faults(double.platform.journal.after())
 
 
 @pytest.fixture

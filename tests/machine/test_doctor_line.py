@@ -17,6 +17,7 @@ from bot.menus import checked
 from bot.settings import Settings
 from bot.simulator import LineDouble
 from models.wellbeing import Finding, State
+from tests import official
 from tests.district import District
 
 GOOD = {
@@ -35,6 +36,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def double() -> Any:
     with LineDouble() as double:
         yield double
+        assert not official.faults(double.platform.journal.after())
 
 
 @pytest.fixture
