@@ -3,15 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from models import office_files, prechecks, pruning
 from models.attachments import Attachment, Keeping
 from models.dates import BANGKOK
 from models.firings import Firing
-from models.inbox import FORGOTTEN, Event
+from models.inbox import SPOKEN, Event
 from models.line_calls import LineCall
+from models.outbox import SPOKEN as WRITTEN
 from models.outbox import Letter, State
 from models.prechecks.papers import Photo
 from models.prechecks.tables import Precheck
@@ -67,12 +68,12 @@ def rows(now: datetime) -> dict[str, list[Select[Any]]]:
 
 
 def _events(moment: datetime) -> Select[int]:
-    return select(Event.id).where(Event.received_at < moment, Event.raw != FORGOTTEN)
+    return select(Event.id).where(Event.received_at < moment, text(SPOKEN))
 
 
 def _letters(moment: datetime) -> Select[int]:
     on_its_way = Letter.state.in_((State.WAITING, State.SENDING))
-    return select(Letter.id).where(Letter.written_at < moment, ~on_its_way, Letter.messages != [])
+    return select(Letter.id).where(Letter.written_at < moment, ~on_its_way, text(WRITTEN))
 
 
 def _unanswered(moment: datetime) -> tuple[Select[int], Select[int]]:

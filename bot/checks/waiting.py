@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.postgres import hurry
 from models import condition, office_settings, overdue
 from models.condition import look
 from models.orders import noticing
@@ -15,6 +16,7 @@ EVENT_LATE, EVENT_STUCK = 60, 600  # seconds
 LETTER_LATE, LETTER_STUCK = 300, 3600  # seconds; one that failed waits up to ten minutes
 WORKER_SILENT = timedelta(hours=2)  # it asks LINE for the month's figures every hour
 LATELY = timedelta(days=7)
+COUNTED_WITHIN = 30.0  # seconds; counted over all that is kept, while no page waits for it
 ADD_WORKER = "ดูว่าโปรเซส worker ทำงานอยู่ หรือเปิดเพิ่มอีกหนึ่ง · see that a worker runs, or start one more"
 KINDS = {
     "words": "ข้อความ",
@@ -109,6 +111,7 @@ def promises(session: Session, now: datetime) -> Finding:
 
 def retention(session: Session, now: datetime) -> Finding:
     """Nothing is kept longer than the privacy notice says."""
+    hurry(session, COUNTED_WITHIN)
     found = overdue.things(session, now)
     if not found:
         return ok("ไม่มีข้อมูลเก็บเกินกำหนด · nothing is kept past its day")
