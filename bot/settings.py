@@ -55,7 +55,7 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     metrics_token: str = ""
-    web_host: str = "127.0.0.1"  # whoever forgets is safe: a proxy of this machine stands before us
+    web_host: str = "0.0.0.0"  # what a Procfile's host expects; docs/deploying/env narrows it
     port: int = 8000
     var: Path = Path("var")
 

@@ -69,9 +69,9 @@ def test_lines_own_address_named_outright_keeps_its_data_apart() -> None:
     assert Settings.from_env({"LINE_API_URL": LINE_API}).line_data_api_url == LINE_DATA_API
 
 
-def test_only_this_machine_may_knock_unless_told_otherwise() -> None:
-    assert Settings.from_env({}).bind == "127.0.0.1:8000"
-    assert Settings.from_env({"WEB_HOST": "0.0.0.0", "PORT": "80"}).bind == "0.0.0.0:80"
+def test_the_web_process_listens_where_it_is_told() -> None:
+    assert Settings.from_env({}).bind == "0.0.0.0:8000"
+    assert Settings.from_env({"WEB_HOST": "127.0.0.1", "PORT": "80"}).bind == "127.0.0.1:80"
     assert Settings.from_env({"WEB_HOST": "::"}).bind == "[::]:8000"
     with pytest.raises(SettingsError, match="WEB_HOST"):
         Settings.from_env({"WEB_HOST": "0.0.0"})
