@@ -1,51 +1,27 @@
 """The machine: the processes we run, and the only place that speaks to LINE or keeps files."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from bot.console import Samples
+    from bot.settings import Settings
 
 # One question is too small to share among processors: threads of the linear algebra only wait for
 # each other, and for the other processes. Read once, when numpy is first loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from flask import Flask
 
-from bot import console, health, pages, webhook
-from bot.looks import looks
-from bot.postgres import open_engine, open_sessions
-from bot.publishing import Shelf
-from bot.request_ids import Named, note_pages
-from bot.sealing import seal
-from bot.settings import Settings
-
-
-def create_app(settings: Settings, samples: console.Samples = ()) -> Flask:
+def create_app(settings: Settings, samples: Samples = ()) -> Flask:
     """The web side of the office: LINE's webhook, the console, citizens' pages, and health.
 
     `settings.database_url` and at least one channel secret must be set. `samples` are the
     officers of the demo, whom its sign-in page names.
     """
-    settings.need("database_url", "line_channel_secret")
-    app = Flask("bot", static_folder=None, static_url_path="/static")
-    seal(app)
-    engine = open_engine(settings.database_url)
-    app.register_blueprint(health.pages(engine, settings.metrics_token))
-    app.register_blueprint(looks())
-    app.extensions["shelf"] = Shelf(open_sessions(engine))
-    console.attach(app, settings, engine, samples)
-    pages.attach(app, settings, engine)
-    note_pages(app)
-    doors = _Doors(webhook.Webhook(settings), app.wsgi_app)
-    app.wsgi_app = Named(doors)  # type: ignore[method-assign,assignment]
-    return app
+    from bot.doors import open_doors  # all that Flask wants: an errand is done without it
 
-
-class _Doors:
-    """LINE's knock goes straight to the webhook; everybody else to the pages."""
-
-    def __init__(self, line: Callable[..., Any], people: Callable[..., Any]) -> None:
-        self._line, self._people = line, people
-
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        door = self._line if environ.get("PATH_INFO") == webhook.PATH else self._people
-        return door(environ, start)  # type: ignore[no-any-return]
+    return open_doors(settings, samples)

@@ -3,8 +3,6 @@
 import importlib
 import sys
 
-from sqlalchemy.exc import OperationalError
-
 from bot.logs import configure
 from bot.settings import SettingsError
 
@@ -41,6 +39,8 @@ def main(argv: list[str]) -> int:
     if argv[0] not in VERBS:
         print(f"ไม่รู้จักคำสั่ง · no such verb: {argv[0]}\n\n{usage()}", file=sys.stderr)
         return 2
+    from sqlalchemy.exc import OperationalError  # the list above is told without it
+
     configure(quiet=True)  # an errand speaks to people; the processes ask for all their lines
     # Loaded by name, so that a quick errand does not wait for the libraries of another.
     module, _, function = VERBS[argv[0]][0].partition(":")

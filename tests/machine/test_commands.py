@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.__main__ import VERBS
 from bot.simulator import LineDouble
+from models.tables import metadata
 from tests.people import NOON, heard_from, somying
 
 
@@ -27,6 +28,26 @@ def test_without_a_verb_all_verbs_are_told() -> None:
     told = run()
     assert told.returncode == 2
     assert all(verb in told.stdout for verb in VERBS)
+
+
+@pytest.mark.parametrize(
+    ("errand", "spared"),
+    [("bot.__main__", {"sqlalchemy", "flask"}), ("bot.doctor", {"flask", "docx", "openpyxl"})],
+)
+def test_a_quick_errand_does_not_wait_for_the_libraries_of_another(
+    errand: str, spared: set[str]
+) -> None:
+    words = f"import sys, {errand}; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert errand in told.stdout.split()
+    assert not spared & set(told.stdout.split())
+
+
+def test_whoever_opens_the_database_knows_every_table() -> None:
+    """A row that points at a table nobody named could not be written."""
+    words = "from bot import postgres; from models.base import Base; print(*Base.metadata.tables)"
+    told = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert set(told.stdout.split()) == set(metadata.tables)
 
 
 def test_an_unknown_verb_is_said_so() -> None:
