@@ -4,9 +4,10 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import argon2
 import psycopg
@@ -15,6 +16,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.routing import Rule
 
 from bot.migrations import fill_in, upgrade
 from bot.postgres import open_engine, open_sessions, start, stop
@@ -126,11 +128,26 @@ def dear_passwords(cheap_passwords: None, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Each page is compiled once for all the consoles that tests open."""
+    """Each page and each address is compiled once for all the consoles that tests open."""
     kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("pages")))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(Flask.jinja_options, "bytecode_cache", kept)
+        patch.setattr(Rule, "_compile_builder", _remembered(Rule._compile_builder))
         yield
+
+
+def _remembered(compiled: Callable[[Rule, bool], Any]) -> Callable[[Rule, bool], Any]:
+    """What writes an address, compiled once: three hundred of them are most of a new console."""
+    known: dict[tuple[object, ...], Any] = {}
+
+    def of(rule: Rule, append_unknown: bool = True) -> Any:
+        defaults = tuple(sorted((rule.defaults or {}).items()))
+        key = rule.rule, tuple(rule._trace), defaults, append_unknown
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    return of
 
 
 def _in_memory() -> Path | None:
