@@ -25,8 +25,10 @@ class OfficeFiles:
         """Put a file that was examined into the vault; the id of its row.
 
         Whoever asks must say office_files.kept() in their own transaction, else it is shredded.
-        Raises WrongFile when the vault is away.
+        A photograph is kept without the place and device it tells of. Raises WrongFile when it is
+        torn, or the vault away.
         """
+        content = office_files.discreet(file_name, content_type, content)
         with self._sessions.begin() as session:
             file = office_files.reserve(session, file_name, content_type, content, officer, now())
         try:

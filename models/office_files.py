@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
 from models.file_names import safe_name
+from models.photos.baring import Torn, bare
 from models.photos.sniffing import sniff
 
 LARGEST = 20 * 1024 * 1024  # bytes of one file
@@ -40,6 +41,7 @@ class Wrong(StrEnum):
     TOO_LARGE = "too_large"
     KIND = "kind"
     MACROS = "macros"
+    TORN = "torn"  # a picture that breaks off
     AWAY = "away"  # the vault cannot be reached now
 
 
@@ -56,6 +58,10 @@ SENTENCES = {  # in Thai, in English
     Wrong.MACROS: (
         "มีมาโครอยู่ข้างใน กรุณาบันทึกเป็น .docx หรือ .xlsx ที่ไม่มีมาโครค่ะ",
         "holds macros. Please save it as .docx or .xlsx without them.",
+    ),
+    Wrong.TORN: (
+        "เป็นรูปที่ไฟล์ไม่สมบูรณ์ กรุณาถ่ายหรือบันทึกรูปใหม่ค่ะ",
+        "is a picture that is not whole. Please take or save it again.",
     ),
     Wrong.AWAY: (
         "ยังเก็บไม่ได้ในตอนนี้ กรุณาลองใหม่อีกครั้งค่ะ",
@@ -140,6 +146,17 @@ def examine(file_name: str, content: bytes) -> str:
     if found not in ENDINGS:
         raise WrongFile(Wrong.KIND, file_name)
     return found
+
+
+def discreet(file_name: str, content_type: str, content: bytes) -> bytes:
+    """A photograph without the place, device and time it tells of; other files as they are.
+
+    Raises WrongFile when it is no whole picture.
+    """
+    try:
+        return bare(content_type, content)
+    except Torn as torn:
+        raise WrongFile(Wrong.TORN, file_name) from torn
 
 
 def _of_office(file_name: str, content: bytes) -> str:

@@ -1,13 +1,13 @@
 """The page of one order for somebody of an agency, opened by a link of their own."""
 
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, send_file, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from handlers.citizens.order_news import asked_for, due, numbered
+from handlers.office_papers import came, filled, handed_out
 from handlers.pages.order_words import (
     CHOICES,
     CLOSED,
@@ -24,7 +24,7 @@ from handlers.pages.order_words import (
 from handlers.pages.visit import lent, now, paper, session, speak_with, words
 from models import audit
 from models.dates import BANGKOK, thai_moment
-from models.office_files import ACCEPT, LARGEST, WrongFile
+from models.office_files import ACCEPT, WrongFile
 from models.orders import (
     Addressee,
     AgencyContact,
@@ -38,8 +38,6 @@ from models.orders import (
     reporting,
     writing,
 )
-
-SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})  # browsers open them
 
 
 class NotOpened(Exception):
@@ -63,19 +61,14 @@ def report(token: str) -> Any:
     """Report how far the agency is; whatever cannot be taken leaves the words in the form."""
     contact, one = _opened(token)
     try:
-        form, came = request.form, request.files.getlist("files")
+        told = filled()
     except RequestEntityTooLarge:
         say = words()
         return make_response(paper("refusal", title=say(TOO_LARGE), sentence=say(TOO_MUCH)), 413)
-    status = form.get("status", "")
-    filled = writing.Filled(
-        status, form.get(f"words_{status}", ""), form.get("planned", ""), form.get("after", "0")
-    )
-    bodies = ((each.filename, each.read(LARGEST + 1)) for each in came if each.filename)
     try:
-        filled = replace(filled, files=writing.look(bodies))
+        told = replace(told, files=writing.look(came()))
         with session().begin_nested():
-            row = writing.take(session(), one, filled, contact, keep=lent().keep_file, now=now())
+            row = writing.take(session(), one, told, contact, keep=lent().keep_file, now=now())
     except Closed:
         return make_response(_page(token, contact, one, words()(CLOSED)), 409)
     except Lacks as lacks:
@@ -92,17 +85,8 @@ def report(token: str) -> Any:
 def file(token: str, name: str) -> Response:
     """A paper of the order, or evidence the agency itself brought."""
     _, one = _opened(token)
-    found = reaching.file_of(one, name)
-    content = lent().read_file(found.file.vault_name) if found else None
-    if found is None or content is None:
-        abort(404)
-    kind = found.file.content_type
-    return send_file(
-        BytesIO(content),
-        mimetype=kind,
-        as_attachment=kind not in SHOWN,
-        download_name=found.file.file_name,
-    )
+    found = reaching.file_of(one, name) or abort(404)
+    return handed_out(found.file, lent().read_file(found.file.vault_name))
 
 
 def _opened(token: str) -> tuple[AgencyContact, Addressee]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from handlers.staff.order_words import words
 from handlers.staff.visit import needs, session
+from models import office_files
 from models.office_files import ACCEPT
 from models.orders import Addressee, Agency, Order, issuing
 from models.orders.reporting import FILES_MOST
@@ -34,6 +35,8 @@ def page(one: Order, fault: str = "", **kept: Any) -> str:
         order=one,
         answers=answers,
         files=[each for each in one.files if each.file.here],
+        removed=[each for each in one.files if each.file.can_come_back],
+        undo_within=office_files.UNDO_WITHIN,
         fault=fault,
         kept=kept,
         accept=ACCEPT,

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import islice
 from typing import Any
 
-from flask import Response, abort, flash, redirect, request, send_file, url_for
+from flask import Response, abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from handlers.office_papers import came, handed_out
 from handlers.staff.order_acts import subject
 from handlers.staff.order_case import order, page
 from handlers.staff.visit import lent, needs, note, now, officer, session, takes_files
@@ -19,7 +20,6 @@ from models.orders import Order, OrderFile
 from models.orders.reporting import FILES_MOST
 
 MOST_BYTES = 3 * LARGEST  # of one form
-SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})  # browsers open them
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,8 @@ class Brought:
 
 def brought() -> list[Brought]:
     """The files that came with this form; raises WrongFile for the first that is not taken."""
-    came = [each for each in request.files.getlist("files") if each.filename]
-    good = []
-    for each in came[:FILES_MOST]:
-        name, content = each.filename or "", each.read(LARGEST + 1)
-        good.append(Brought(name, office_files.examine(name, content), content))
-    return good
+    first = islice(came(), FILES_MOST)
+    return [Brought(name, office_files.examine(name, content), content) for name, content in first]
 
 
 def bind(one: Order, files: Sequence[Brought]) -> None:
@@ -75,25 +71,17 @@ def attach(name: str) -> Any:
 def file(name: str) -> Response:
     """A paper or a piece of evidence, as it came."""
     one = _file(name)
-    content = lent().read_file(one.file.vault_name) if one.file.here else None
-    if content is None:
-        abort(404)
-    kind = one.file.content_type
-    return send_file(
-        BytesIO(content),
-        mimetype=kind,
-        as_attachment=kind not in SHOWN,
-        download_name=one.file.file_name,
-    )
+    return handed_out(one.file, lent().read_file(one.file.vault_name) if one.file.here else None)
 
 
 @needs("orders.issue")
 def remove_file(name: str) -> Any:
-    """Take a paper off its order; the page offers to undo that."""
+    """Take a paper off its order; the order's page offers to undo that until it is shredded."""
     one, of = _paper(name)
     one.file.remove(now())
     note("orders.detached", subject(of), before={"file": one.file.file_name})
-    return redirect(url_for("orders.show", name=of.name, removed=one.name))
+    flash(_("นำไฟล์ออกแล้วค่ะ เอากลับได้จากรายการใต้ไฟล์แนบ"), "success")
+    return redirect(url_for("orders.show", name=of.name))
 
 
 @needs("orders.issue")

@@ -1,23 +1,13 @@
 """The desk of an agency's people: the orders addressed to it, its reports, and nothing else."""
 
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    flash,
-    redirect,
-    render_template,
-    request,
-    send_file,
-    url_for,
-)
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from handlers.office_papers import came, filled, handed_out
 from handlers.staff import needs, note, now, officer, session
 from handlers.staff.order_report_words import fault_of, words
 from handlers.staff.visit import lent, takes_files
@@ -29,7 +19,6 @@ from models.orders import Addressee, Agency, Closed, Lacks, reaching, reporting,
 desk = Blueprint("order_reports", __name__, url_prefix="/staff/order-reports")
 PAGE = 20  # orders that were reported
 MOST_BYTES = 3 * LARGEST  # of one form
-SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})  # browsers open them
 
 
 @desk.get("/")
@@ -62,21 +51,15 @@ def show(name: str) -> str:
 @takes_files(MOST_BYTES)
 def report(name: str) -> Any:
     """Report how far the agency is; whatever cannot be taken leaves the words in the form."""
-    one, form = _own(name), request.form
-    status = form.get("status", "")
-    filled = writing.Filled(
-        status, form.get(f"words_{status}", ""), form.get("planned", ""), form.get("after", "0")
-    )
-    came = [each for each in request.files.getlist("files") if each.filename]
-    bodies = ((each.filename or "", each.read(LARGEST + 1)) for each in came)
+    one, told = _own(name), filled()
     try:
-        filled = replace(filled, files=writing.look(bodies))
+        told = replace(told, files=writing.look(came()))
         with session().begin_nested():
-            row = writing.take(session(), one, filled, officer(), keep=lent().keep_file, now=now())
+            row = writing.take(session(), one, told, officer(), keep=lent().keep_file, now=now())
     except Closed:
         return _page(one, str(_("ข้อนี้ปิดรับรายงานแล้ว จึงยังไม่ได้บันทึกค่ะ ข้อความของคุณยังอยู่ด้านล่าง"))), 409
     except Lacks as lacks:
-        return _page(one, fault_of(lacks, status)), 422
+        return _page(one, fault_of(lacks, told.status)), 422
     except WrongFile as wrong:
         return _page(one, wrong.said(language())), 422
     if row.at == now():
@@ -89,17 +72,8 @@ def report(name: str) -> Any:
 @needs("orders.report")
 def file(name: str, file: str) -> Response:
     """A paper of the order, or evidence the agency itself brought."""
-    found = reaching.file_of(_own(name), file)
-    content = lent().read_file(found.file.vault_name) if found else None
-    if found is None or content is None:
-        abort(404)
-    kind = found.file.content_type
-    return send_file(
-        BytesIO(content),
-        mimetype=kind,
-        as_attachment=kind not in SHOWN,
-        download_name=found.file.file_name,
-    )
+    found = reaching.file_of(_own(name), file) or abort(404)
+    return handed_out(found.file, lent().read_file(found.file.vault_name))
 
 
 def waiting(db: Session, who: Officer) -> int:

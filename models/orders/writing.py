@@ -73,10 +73,15 @@ def look(uploads: Iterable[tuple[str, bytes]]) -> list[Brought]:
 
     Of a file larger than `office_files.LARGEST` one byte more is enough.
     """
-    files = [Brought(name, office_files.examine(name, body), body) for name, body in uploads]
+    files = [_looked_at(name, body) for name, body in uploads]
     if len(files) > FILES_MOST:
         raise Lacks("files")
     return files
+
+
+def _looked_at(name: str, body: bytes) -> Brought:
+    kind = office_files.examine(name, body)
+    return Brought(name, kind, office_files.discreet(name, kind, body))
 
 
 def take(

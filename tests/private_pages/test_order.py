@@ -11,6 +11,7 @@ from models.office_files import OfficeFile
 from models.orders import Door as CameBy
 from models.orders import OrderFile, Remark
 from models.orders.reporting import Said, remark
+from models.photos.baring import bare
 from tests.agencies import TEXT, agency_officer, reported
 from tests.people import somying
 from tests.photos.sheets import sheet
@@ -41,7 +42,8 @@ def test_a_report_is_kept_with_who_when_and_its_evidence(desk: Desk) -> None:
     assert (report.door, report.contact_id, report.officer_id) == (CameBy.LINK, desk.manee_id, None)
     files = re.findall(rf'href="({re.escape(desk.manee)}/files/[\w-]+)"', page)
     opened = [desk.get(path) for path in files]
-    assert [one.data for one in opened] == [photo, PDF]
+    assert b"SECRET-CAMERA" in photo and b"SECRET-CAMERA" not in opened[0].data
+    assert [one.data for one in opened] == [bare("image/jpeg", photo), PDF]
     assert [one.mimetype for one in opened] == ["image/jpeg", "application/pdf"]
 
 

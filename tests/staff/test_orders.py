@@ -105,6 +105,19 @@ def test_an_order_with_a_fault_is_not_issued(
         assert session.scalar(select(Order)) is None
 
 
+def test_all_that_an_empty_order_lacks_is_named_at_once_beside_its_field(
+    desk: Browser, orders: Orders, sessions: Sessions
+) -> None:
+    lacking = filled(sessions, orders.round(), text="", due_on="", agencies=[])
+    page = desk.post(f"{DESK}new", lacking, 422)
+    said = {each.attributes.get("id"): each.text for each in page.all("div", class_="wrong")}
+    assert said == {
+        "text-wrong": "กรุณาใส่ข้อความค่ะ",
+        "due_on-wrong": "กรุณาใส่วันที่ค่ะ",
+        "agencies-wrong": "กรุณาเลือกหน่วยงานอย่างน้อยหนึ่งแห่งค่ะ",
+    }
+
+
 def test_a_file_that_is_not_taken_keeps_the_order_from_going_out(
     desk: Browser, orders: Orders, sessions: Sessions
 ) -> None:
@@ -205,13 +218,18 @@ def test_papers_are_added_taken_off_and_brought_back(
     page = desk.post(f"{file}/remove")
     assert "นำไฟล์ออกแล้วค่ะ" in page.text
     desk.get(file, 404)
-    desk.post(f"{file}/bring-back")
+    desk.get(DESK)
+    page = desk.get(here)  # any day later
+    assert "ไฟล์ที่นำออกแล้ว" in page.text and "เอากลับได้ถึง" in page.text
+    desk.post(f"{file}/bring-back", page.form(f"{file}/bring-back").fields)
+    assert "ไฟล์ที่นำออกแล้ว" not in desk.get(here).text
     desk.get(file)
     with sessions.begin() as session:
         gone = session.scalars(select(OfficeFile)).one()
         gone.remove(NOON)
         gone.shredded_at = NOON
     desk.post(f"{file}/bring-back", status=404)
+    assert "ไฟล์ที่นำออกแล้ว" not in desk.get(here).text
 
 
 def test_the_list_is_filtered_searched_and_turned_page_by_page(
