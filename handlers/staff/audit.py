@@ -145,6 +145,8 @@ ACTIONS = {
     "packs.imported": "นำเข้าชุดเนื้อหา",
     "packs.undone": "ยกเลิกการนำเข้าชุดเนื้อหา",
     "orders.round": "เปิดรอบข้อสั่งการ",
+    "orders.round_dated": "แก้วันของรอบข้อสั่งการ",
+    "orders.round_removed": "นำรอบข้อสั่งการออก",
     "orders.issued": "ออกข้อสั่งการ",
     "orders.changed": "แก้ข้อสั่งการ",
     "orders.sorted": "ยืนยันประเภทของข้อสั่งการ",

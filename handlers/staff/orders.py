@@ -37,6 +37,8 @@ for address, view in (
     ("/answers/<name>/remark", order_answers.remark),
     ("/import/<name>/confirm", order_import.import_confirm),
     ("/rounds/open", order_rounds.open_round),
+    ("/rounds/<int:number>/redate", order_rounds.redate_round),
+    ("/rounds/<int:number>/remove", order_rounds.remove_round),
     ("/agencies/add", order_agencies.add_agency),
     ("/agencies/<int:number>/rename", order_agencies.rename_agency),
     ("/agencies/<int:number>/switch", order_agencies.switch_agency),

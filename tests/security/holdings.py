@@ -188,6 +188,7 @@ def _of_orders(session: Session, admin: Officer) -> Blanks:
     person = {"number": contact.id}
     return {
         "orders": {"name": order.name, "number": first.agency_id},
+        **dict.fromkeys(("orders.redate_round", "orders.remove_round"), {"number": in_round.id}),
         "orders.answer": answer,
         "orders.remark": answer,
         **dict.fromkeys(("orders.file", "orders.remove_file", "orders.bring_back_file"), paper),

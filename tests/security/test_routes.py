@@ -84,6 +84,7 @@ SHARED |= dict.fromkeys(
         "orders.show", "orders.answer", "orders.file", "orders.agency", "orders.edit",
         "orders.sort", "orders.withdraw", "orders.reinstate", "orders.attach", "orders.remark",
         "orders.remove_file", "orders.bring_back_file", "orders.rename_agency",
+        "orders.redate_round", "orders.remove_round",
         "orders.switch_agency", "orders.add_contact", "orders.change_contact",
         "orders.contact_code", "orders.let_go", "orders.figures", "orders.paper",
         "orders.export", "orders.import_confirm",
