@@ -9,6 +9,9 @@ from handlers.staff.order_agencies import named, page_of, subject, wrong
 from handlers.staff.visit import needs, note, now, session
 from models.orders import AgencyContact, Lacks, agencies
 
+THE_SAME, ANOTHER = "same", "another"  # person, when a name or an address is written anew
+WHO = (THE_SAME, ANOTHER)
+
 
 @needs("orders.issue")
 def add_contact(number: int) -> Any:
@@ -25,14 +28,28 @@ def add_contact(number: int) -> Any:
 
 @needs("orders.issue")
 def change_contact(number: int) -> Any:
-    """Give somebody another name or e-mail address."""
-    contact = _contact(number)
+    """Spell a name or address otherwise, or put somebody else in this contact's place."""
+    contact, given, who = _contact(number), _given(), request.form.get("who")
+    typed = (number, *given, who)
+    if who not in WHO and not agencies.same(contact, *given):
+        fault = _("กรุณาเลือกว่าเป็นคนเดิมหรือเปลี่ยนคนก่อนค่ะ")
+        return page_of(contact.agency, fault, changed=typed), 422
+    about = f"{subject(contact.agency)}/{contact.id}"
     try:
-        agencies.change_contact(contact, *_given())
+        if who == ANOTHER:
+            fresh = agencies.replace(session(), contact, *given, now())
+        else:
+            agencies.change_contact(contact, *given)
     except Lacks as lacks:
-        return page_of(contact.agency, wrong(lacks)), 422
-    note("orders.contact", f"{subject(contact.agency)}/{contact.id}", after={"changed": True})
-    flash(_("บันทึกแล้วค่ะ"), "success")
+        return page_of(contact.agency, wrong(lacks), changed=typed), 422
+    if who == ANOTHER:
+        note("orders.contact", about, after={"replaced_by": fresh.id})
+        said = _("เปลี่ยนเป็น %(name)s แล้วค่ะ LINE และลิงก์ของคนเดิมใช้ไม่ได้อีก", name=fresh.name)
+        following = _("ขั้นต่อไปคือออกรหัสเชื่อม LINE ให้คนใหม่")
+        flash(f"{said} {following}", "success")
+    else:
+        note("orders.contact", about, after={"changed": True})
+        flash(_("บันทึกแล้วค่ะ"), "success")
     return redirect(url_for("orders.agency", number=contact.agency_id))
 
 

@@ -75,12 +75,29 @@ def add_contact(
 
 def change_contact(contact: AgencyContact, name: str, email: str | None) -> None:
     """Give them this name and address; Lacks when one is none, and nothing is changed."""
-    name, email = squeezed(name), (email or "").strip().lower() or None
+    name, email = squeezed(name), _address(email)
     if not name or len(name) > NAME_MOST:
         raise Lacks("name")
     if email and not EMAIL.fullmatch(email):
         raise Lacks("email")
     contact.name, contact.email = name, email
+
+
+def replace(
+    session: Session, contact: AgencyContact, name: str, email: str | None, now: datetime
+) -> AgencyContact:
+    """Somebody else does this contact's work from now on: the LINE and links of before end.
+
+    What was reported keeps the name of who reported it. Raises Lacks, and nothing is changed.
+    """
+    fresh = add_contact(session, contact.agency, name, email, now)
+    let_go(contact)
+    return fresh
+
+
+def same(contact: AgencyContact, name: str, email: str | None) -> bool:
+    """Whether this is how they are called and written to already."""
+    return (squeezed(name), _address(email)) == (contact.name, contact.email)
 
 
 def invite(contact: AgencyContact, now: datetime) -> str:
@@ -126,6 +143,10 @@ def forget(session: Session, citizen: Citizen, now: datetime) -> int:
     for contact in mine:
         contact.citizen_id, count = None, count + 1
     return count
+
+
+def _address(email: str | None) -> str | None:
+    return (email or "").strip().lower() or None
 
 
 def _hashed(code: str) -> str:

@@ -10,7 +10,7 @@ from models.audit import Act
 from models.officers import Officer
 from models.orders import Agency, AgencyContact, agencies
 from tests.orders import NAMES, Orders
-from tests.people import NOON
+from tests.people import NOON, somying
 from tests.staff.conftest import Browser, Cast
 
 SignedIn = Callable[[Officer], Browser]
@@ -74,13 +74,41 @@ def test_somebody_is_added_changed_and_let_go(
     assert "อีเมลไม่ถูกต้อง" in page.text and "อรุณ" in page.html
     assert "ยังแจ้งไม่ได้" in desk.post(here, {"name": "อรุณ", "email": ""}).text
     one = f"/staff/orders/contacts/{contact(sessions).id}"
-    page = desk.post(f"{one}/change", {"name": "อรุณ ดี", "email": "Arun@Example.test"})
+    spelt = {"name": "อรุณ ดี", "email": "Arun@Example.test"}
+    page = desk.post(f"{one}/change", spelt | {"who": "same"})
     assert "arun@example.test" in page.text and "ยังแจ้งไม่ได้" not in page.text
-    assert "กรุณาใส่ชื่อ" in desk.post(f"{one}/change", {"name": ""}, 422).text
+    assert "กรุณาใส่ชื่อ" in desk.post(f"{one}/change", {"name": "", "who": "same"}, 422).text
     assert "ลิงก์เดิมของผู้นี้ใช้ไม่ได้อีก" in desk.post(f"{one}/let-go").text
     assert not contact(sessions).active
     for what in ("change", "code", "let-go"):
         desk.post(f"{one}/{what}", {"name": "x"}, 404)
+
+
+def test_another_person_in_a_contacts_place_gets_neither_line_nor_links_of_the_one_before(
+    desk: Browser, agency: int, sessions: Sessions
+) -> None:
+    desk.post(f"{DESK}/{agency}/contacts", {"name": "อรุณ", "email": "arun@example.test"})
+    with sessions.begin() as session:
+        before = session.scalars(select(AgencyContact)).one()
+        agencies.invite(before, NOON)
+        before.citizen = somying(session)
+    one, given = f"/staff/orders/contacts/{before.id}/change", {"name": "บุญมี", "email": ""}
+    page = desk.post(one, given, 422)
+    assert "เป็นคนเดิมหรือเปลี่ยนคน" in page.text and 'value="บุญมี"' in page.html
+    assert contact(sessions).name == "อรุณ"
+    desk.post(one, {"name": "อรุณ", "email": "arun@example.test"})  # nothing is changed
+    desk.post(one, {"name": "อรุณี", "email": "arun@example.test", "who": "same"})
+    assert contact(sessions).citizen_id
+    page = desk.post(one, given | {"who": "another"})
+    assert "LINE และลิงก์ของคนเดิมใช้ไม่ได้อีก" in page.text
+    with sessions() as session:
+        rows = session.scalars(select(AgencyContact).order_by(AgencyContact.id)).all()
+        told = [(each.name, each.active, each.citizen_id, each.code_hash) for each in rows]
+        assert told == [("อรุณี", False, None, None), ("บุญมี", True, None, None)]
+        acts = session.scalars(select(Act).where(Act.action == "orders.contact")).all()
+        assert acts[-1].after == {"replaced_by": rows[1].id}
+        assert all("บุญมี" not in f"{act.before}{act.after}" for act in acts)
+    desk.post(one, given, 404)
 
 
 def test_a_code_is_shown_this_once_and_is_nowhere_in_the_database(
