@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from models.officers import Officer
@@ -123,6 +124,12 @@ def bring_in(session: Session, upload: OrderUpload, officer: Officer, now: datet
     return len(lines)
 
 
+def addressed(session: Session, upload: OrderUpload) -> set[int]:
+    """The ids of the agencies a workbook orders something of."""
+    named = {name for line in kept(upload) for name in line.agencies}
+    return set(session.scalars(select(Agency.id).where(Agency.name.in_(named))))
+
+
 def _order(
     in_round: OrderRound, line: Line, agencies: dict[str, Agency], officer: Officer, now: datetime
 ) -> Order:
@@ -147,8 +154,10 @@ def _agencies(session: Session, lines: Iterable[Line], now: datetime) -> dict[st
     named = {name for line in lines for name in line.agencies}
     known = {one.name: one for one in session.scalars(select(Agency).where(Agency.name.in_(named)))}
     for name in sorted(named - set(known)):
-        known[name] = Agency(name=name, added_at=now)
-        session.add(known[name])
+        # Whoever brings in the same new agency at the same moment is waited for, not tripped over.
+        new = insert(Agency).values(name=name, active=True, added_at=now)
+        session.execute(new.on_conflict_do_nothing(index_elements=[Agency.name]))
+        known[name] = session.scalars(select(Agency).where(Agency.name == name)).one()
     return known
 
 

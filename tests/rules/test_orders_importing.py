@@ -2,7 +2,9 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from threading import Barrier
 from typing import Any
 
 import openpyxl
@@ -10,9 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
-from models.orders import Agency, Order, OrderRound, Source, agencies, exporting, issuing, sheet
+from models.officers import Officer
+from models.orders import (
+    Agency,
+    Order,
+    OrderRound,
+    OrderUpload,
+    Source,
+    agencies,
+    exporting,
+    issuing,
+    sheet,
+)
 from models.orders.counting import Scope, overview
 from models.orders.importing import Fault, Unfit, bring_in, examine, keep, kept
 from models.orders.reporting import Told, report
@@ -160,6 +173,34 @@ def test_what_was_read_is_brought_in_once(
     first, second = session.scalars(select(Order).order_by(Order.number)).all()
     assert (first.kind, first.sorted_by_id, second.sorted_at) == (5, cast.head.id, None)
     assert [one.agency.name for one in first.addressees] == ["เขตดี", "เขตงาม"]
+
+
+def test_two_who_bring_in_orders_to_the_same_new_agency_at_once_are_both_taken(
+    sessions: sessionmaker[Session],
+) -> None:
+    with sessions.begin() as session:
+        officer = officers(session).admin
+        rounds = [issuing.open_round(session, 2570, number, DUE, NOON) for number in (1, 2)]
+        data = book(row(agencies="เขตใหม่; เขตงาม"), row(number=2, agencies="เขตงาม; เขตใหม่"))
+        found = [keep(session, one, "ก.xlsx", examine(session, one, data), officer, NOON)
+                 for one in rounds]  # fmt: skip
+        uploads = [one.id for one in found]
+        who = officer.id
+    both = Barrier(2)
+
+    def bring(name: int) -> int:
+        with sessions.begin() as session:
+            upload = session.get_one(OrderUpload, name)
+            both.wait(10)
+            return bring_in(session, upload, session.get_one(Officer, who), NOON)
+
+    with ThreadPoolExecutor(2) as hands:
+        assert list(hands.map(bring, uploads)) == [2, 2]
+    with sessions() as session:
+        assert session.scalars(select(Agency.name).order_by(Agency.name)).all() == [
+            "เขตงาม",
+            "เขตใหม่",
+        ]
 
 
 def test_a_number_taken_meanwhile_refuses_the_whole(
