@@ -13,11 +13,18 @@ SENTENCES = {
     "escalated": ("มีคำถามใกล้ครบกำหนดตอบ", "A question is about to be late"),
     "broken": ("มีคำถามที่เลยกำหนดตอบแล้ว", "A question is late"),
     "released": ("มีคำถามกลับมารอผู้รับเรื่อง", "A question waits for somebody to take it again"),
+    "ordered": ("มีข้อสั่งการใหม่ถึงหน่วยงานของคุณ", "New orders came to your agency"),
+    "asked_again": ("ผู้ตรวจราชการขอข้อมูลเพิ่ม", "An inspector asks for more"),
     "test": ("ทดลองแจ้งเตือน เห็นข้อความนี้แปลว่าใช้ได้แล้ว", "A trial: seeing this, alerts work"),
 }
 OTHERWISE = ("มีงานรอคุณอยู่", "Something is waiting for you")
 OPEN_CONSOLE = ("เปิดคอนโซลเพื่อดู", "Open the console to see it")
-PAGES = {"question": "/staff/questions/{number}", "test": "/staff/me/"}
+PAGES = {
+    "question": "/staff/questions/{number}",
+    "order_reports": "/staff/order-reports/",
+    "order_report": "/staff/order-reports/{number}",
+    "test": "/staff/me/",
+}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,17 @@ from sqlalchemy import select
 from handlers.staff.order_acts import subject
 from handlers.staff.order_words import REMARKS, words
 from handlers.staff.visit import needs, note, now, officer, session
-from models.orders import Addressee, Changed, Closed, Lacks, NotReported, Remark, Review, reporting
+from models.orders import (
+    Addressee,
+    Changed,
+    Closed,
+    Lacks,
+    NotReported,
+    Remark,
+    Review,
+    reporting,
+    telling,
+)
 from models.orders.finding import next_waiting
 
 MOST = reporting.WORDS_MOST
@@ -42,6 +52,8 @@ def remark(name: str) -> Any:
         return _page(one, _("ยังไม่มีรายงานให้ทำรายการนี้ค่ะ"), said), 409
     except Lacks:
         return _page(one, _("กรุณาเขียนข้อความถึงหน่วยงานก่อนค่ะ (ไม่เกิน 5,000 ตัวอักษร)"), said), 422
+    if row.kind == Remark.ASKED_AGAIN:
+        telling.tell_asked_again(session(), one, now())
     note(f"orders.{row.kind}", f"{subject(one.order)}/{one.agency.name}")
     flash(_("บันทึก “%(what)s” แล้วค่ะ", what=REMARKS[row.kind]), "success")
     moved = go_on(one) if request.form.get("on") and one.review != Review.WAITING else None

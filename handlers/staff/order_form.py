@@ -29,6 +29,7 @@ from models.orders import (
     Source,
     Taken,
     issuing,
+    telling,
 )
 from models.orders.agencies import agencies
 
@@ -51,12 +52,21 @@ class OrderForm(Form):
         ],
     )
     due_on = DayField(_later("รายงานภายในวันที่"), [InputRequired(_later("กรุณาใส่วันที่ค่ะ"))])
+    agencies_wrong = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rounds = issuing.rounds(session())
         self.round.choices = [SelectChoice(one.id, round_name(one)) for one in rounds]
         self.source.choices = [SelectChoice(one.value, _(one.name_th)) for one in Source]
+
+    def complete(self, to: Sequence[Agency]) -> bool:
+        """Whether it was sent with all it needs; else every field says what it lacks."""
+        if not self.is_submitted():
+            return False
+        if not to:
+            self.refuse(Lacks("agencies"))
+        return bool(self.validate()) and bool(to)
 
     def wording(self) -> issuing.Wording:
         """What was filled in; only to be asked of a valid form."""
@@ -72,10 +82,10 @@ class OrderForm(Form):
             "text": _("กรุณาใส่ข้อความค่ะ"),
             "agencies": _("กรุณาเลือกหน่วยงานอย่างน้อยหนึ่งแห่งค่ะ"),
         }[refused.field]
-        if refused.field in self:
-            self[refused.field].errors = [*self[refused.field].errors, said]
+        if refused.field == "agencies":
+            self.agencies_wrong = said
         else:
-            self.form_errors.append(said)
+            self[refused.field].errors = [*self[refused.field].errors, said]
 
 
 @needs("orders.issue")
@@ -87,7 +97,7 @@ def new() -> Any:
         return render_template("staff/orders/no_round.html", **words())
     form = OrderForm(data={"round": newest.id, "due_on": newest.due_on, "source": "secretary"})
     to = _ticked()
-    if form.validate_on_submit():
+    if form.complete(to):
         one = _issued(form, to)
         if one:
             flash(_("ออกข้อสั่งการแล้วค่ะ กรุณายืนยันประเภทและปัจจัยที่ระบบเสนอ"), "success")
@@ -107,7 +117,7 @@ def edit(name: str) -> Any:
     form = OrderForm(obj=one, data={"round": one.round_id, "source": one.source.value})
     form.round.data = one.round_id  # an order stays in its round
     to = _ticked() if form.is_submitted() else [each.agency for each in one.addressees]
-    if not form.validate_on_submit():
+    if not form.complete(to):
         return _page(form, to, one), 422 if form.is_submitted() else 200
     try:
         return _reworded(form, to, one)
@@ -138,18 +148,20 @@ def _issued(form: OrderForm, to: Sequence[Agency]) -> Order | None:
         form.refuse(refused)
         return None
     propose(one)
+    telling.tell_issued(session(), one, now())
     note("orders.issued", subject(one), after=_facts(one, files))
     return one
 
 
 def _reworded(form: OrderForm, to: Sequence[Agency], one: Order) -> Any:
     seen = request.form.get("seen", type=int) or abort(400)
-    before = _facts(one)
+    before, there = _facts(one), {each.agency_id for each in one.addressees}
     with session().begin_nested():
         issuing.reword(session(), one, form.wording(), seen)
-        if {agency.id for agency in to} != {each.agency_id for each in one.addressees}:
+        if {agency.id for agency in to} != there:
             issuing.address(session(), one, to, one.revision)
     propose(one)
+    telling.tell_ordered(session(), {agency.id for agency in to} - there, now())
     note("orders.changed", subject(one), before=before, after=_facts(one))
     flash(_("บันทึกแล้วค่ะ"), "success")
     return redirect(url_for("orders.show", name=one.name))

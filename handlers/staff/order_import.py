@@ -11,7 +11,7 @@ from handlers.staff.order_words import ISSUE, words
 from handlers.staff.reports_kpi import attached
 from handlers.staff.visit import needs, note, now, officer, session
 from models.file_names import safe_name
-from models.orders import OrderRound, OrderUpload, exporting, importing, issuing
+from models.orders import OrderRound, OrderUpload, exporting, importing, issuing, telling
 from models.orders.importing import LARGEST, Fault, Unfit
 
 SHOWN = 100  # orders or faults on a page; the rest are counted
@@ -53,6 +53,7 @@ def import_confirm(name: str) -> Any:
         session().rollback()
         return _page(faults=unfit.faults), 409
     if count:
+        telling.tell_ordered(session(), importing.addressed(session(), upload), now())
         note("orders.imported", f"orders:{upload.round_id}", after={"orders": count})
         flash(_("นำเข้าข้อสั่งการ %(count)s ข้อแล้วค่ะ", count=f"{count:,}"), "success")
     else:

@@ -12,6 +12,6 @@
     const offeredAgain = "over" in document.documentElement.dataset && "kept" in form.dataset;
     if (touched && !offeredAgain) event.preventDefault();
   });
-  const faults = document.getElementById("faults");
-  if (faults) faults.focus();
+  const wrong = "[aria-invalid=true], [data-wrong] input[type=checkbox]";
+  (document.getElementById("faults") || form.querySelector(wrong))?.focus();
 })();
