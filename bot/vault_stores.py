@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
@@ -38,6 +39,11 @@ class Store(Protocol):
         """The names of all that is kept."""
 
 
+def _why(error: OSError) -> str:
+    """Full, read-only, not allowed: in the machine's words, without the name of the file."""
+    return f"{type(error).__name__}: {error.strerror}"
+
+
 class Folder:
     """A folder of the office's own machine, readable by nobody else."""
 
@@ -56,7 +62,9 @@ class Folder:
                 os.fsync(file.fileno())
             draft.replace(path)
         except OSError as error:
-            raise Away(type(error).__name__) from error
+            with suppress(OSError):  # where there is no room, half a file takes up the rest
+                draft.unlink(missing_ok=True)
+            raise Away(_why(error)) from error
 
     def get(self, name: str) -> bytes:
         """What was put; raises Gone."""
@@ -65,7 +73,7 @@ class Folder:
         except FileNotFoundError as error:
             raise Gone from error
         except OSError as error:
-            raise Away(type(error).__name__) from error
+            raise Away(_why(error)) from error
 
     def remove(self, name: str) -> None:
         """Overwriting is no use on journaling and flash storage: what is left is ciphertext."""
@@ -74,7 +82,7 @@ class Folder:
             path.unlink(missing_ok=True)
             path.with_suffix(".part").unlink(missing_ok=True)
         except OSError as error:
-            raise Away(type(error).__name__) from error
+            raise Away(_why(error)) from error
 
     def names(self) -> Iterator[str]:
         """In the order of the names."""

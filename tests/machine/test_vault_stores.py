@@ -1,6 +1,7 @@
 """The vault's two kinds of store, the second against a real S3 server in a process of its own."""
 
 import base64
+import resource
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,24 @@ def test_nothing_that_lies_in_the_store_can_be_read(settings: Settings) -> None:
     lying = [vault._store.get(name) for name in NAMES[:20]]
     assert len(set(lying)) == 20
     assert not [mark for mark in MARKS for sealed in lying if mark[:4] in sealed and len(mark) > 3]
+
+
+def test_a_disk_without_room_is_said_so_and_no_half_file_takes_up_what_is_left(
+    tmp_path: Path,
+) -> None:
+    vault = Vault.open(Settings(vault_key=KEY, vault_url=f"file://{tmp_path}", var=tmp_path))
+    vault.put(NAMES[0], PICTURE)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8, before[1]))
+    try:
+        with pytest.raises(VaultAway, match="File too large"):
+            vault.put(NAMES[1], PICTURE)
+        with pytest.raises(VaultAway):
+            vault.put(NAMES[0], PICTURE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [NAMES[0]]
+    assert vault.get(NAMES[0]) == PICTURE
 
 
 def test_a_store_that_is_away_says_so(tmp_path: Path) -> None:
