@@ -281,14 +281,11 @@ def release(session: Session, now: datetime, *, most: int, duty: bool) -> set[in
 
 def forget_before(session: Session, moment: datetime) -> int:
     """Drop the words of letters written before `moment`, and letters nobody came for; how many."""
-    settled = (State.SENT, State.UNCERTAIN, State.REFUSED)
-    rows = (
-        update(Letter)
-        .where(Letter.written_at < moment, Letter.state.in_(settled), text(SPOKEN))
-        .values(messages=[], reply_token=None)
-    )
-    left = Letter.written_at < moment, Letter.state.in_([State.PARKED, State.BLOCKED])
-    emptied, dropped = session.execute(rows), session.execute(delete(Letter).where(*left))
+    settled, old = (State.SENT, State.UNCERTAIN, State.REFUSED), Letter.written_at < moment
+    said = update(Letter).where(old, Letter.state.in_(settled), text(SPOKEN))
+    left = delete(Letter).where(old, Letter.state.in_([State.PARKED, State.BLOCKED]))
+    emptied = session.execute(said.values(messages=[], reply_token=None))
+    dropped = session.execute(left)
     return emptied.rowcount + dropped.rowcount  # type: ignore[attr-defined,no-any-return]
 
 
