@@ -77,7 +77,9 @@ def line_quota(line: Line, _: Settings) -> Finding:
     """The month's counted messages last."""
     plan = _get(line, "/v2/bot/message/quota").json
     used = _get(line, "/v2/bot/message/quota/consumption").json.get("totalUsage", 0)
-    if plan.get("type") != "limited":
+    if plan.get("type") not in ("none", "limited"):
+        raise Unsaid("quota")
+    if plan["type"] == "none":
         return ok(f"ข้อความที่นับ {used} ไม่จำกัด · {used} counted messages, no limit")
     limit = int(plan.get("value", 0))
     left = max(0, limit - used)

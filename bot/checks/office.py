@@ -17,6 +17,7 @@ from bot.checks.database import (
 from bot.checks.waiting import (
     events,
     events_set_aside,
+    heard,
     letters,
     letters_refused,
     order_mail,
@@ -97,6 +98,11 @@ def administrators(session: Session, _: datetime) -> Finding:
 def second_factor(session: Session, _: datetime) -> Finding:
     """Who may do everything shows more than a password."""
     every = _administrators(session)
+    if not every:
+        return warn(
+            "ยังไม่มีผู้ดูแลระบบให้ตรวจ · there is no administrator to look at",
+            "เชิญผู้ดูแลระบบก่อน แล้วเปิดรหัสจากแอป · invite one, then have the code switched on",
+        )
     without = sum(1 for officer in every if not officer.tf_totp_secret)
     if not without:
         return ok("ผู้ดูแลระบบทุกคนใช้รหัสจากแอป · every administrator signs in with a code, too")
@@ -160,6 +166,7 @@ OFFICE: tuple[Callable[[Session, datetime], Finding], ...] = (
     database_log,
     clock,
     worker,
+    heard,
     events,
     events_set_aside,
     letters,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.postgres import hurry
 from models import condition, office_settings, overdue
 from models.condition import look
+from models.inbox import Event
 from models.orders import noticing
 from models.outbox import Letter, State
 from models.wellbeing import Finding, fail, ok, warn
@@ -25,6 +26,21 @@ KINDS = {
     "office_files": "ไฟล์ของสำนักงานที่เอาออกแล้ว",
     "unshredded": "ไฟล์ที่รอทำลาย",
 }
+
+
+def heard(session: Session, now: datetime) -> Finding:
+    """LINE brings something: an account in use is not silent for a week."""
+    last = session.scalar(select(func.max(Event.received_at)))
+    if last is None:
+        return warn(
+            "ยังไม่เคยมีข้อความจาก LINE มาถึง · LINE has never brought anything",
+            "เพิ่มเพื่อนแล้วทักหนึ่งคำ ถ้าไม่ตอบให้ดู Use webhook · write to the account, see the webhook",
+        )
+    th, en = span((now - last).total_seconds())
+    told = f"LINE ส่งมาครั้งล่าสุด {th}ก่อน · LINE last brought something {en} ago"
+    if now - last < LATELY:
+        return ok(told)
+    return warn(told, "ทักหนึ่งคำ ถ้าไม่ตอบให้ดู Use webhook · write to the account, see the webhook")
 
 
 def events(session: Session, now: datetime) -> Finding:
@@ -65,6 +81,10 @@ def letters_refused(session: Session, now: datetime) -> Finding:
     """LINE takes what we write."""
     rows = select(func.count()).select_from(Letter).where(Letter.state == State.REFUSED)
     many = session.scalar(rows.where(Letter.written_at > now - LATELY)) or 0
+    newest = select(Letter.written_at).where(Letter.state == State.SENT)
+    sent = session.scalar(newest.order_by(Letter.id.desc()).limit(1))
+    if not many and (sent is None or sent <= now - LATELY):
+        return ok("ไม่มีข้อความที่ส่งในเจ็ดวันนี้ · nothing was sent this week")
     if not many:
         return ok("LINE รับทุกข้อความในเจ็ดวันนี้ · LINE refused no letter this week")
     return warn(

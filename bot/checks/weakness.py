@@ -17,6 +17,8 @@ def weak_secrets(settings: Settings) -> list[str]:
 
 
 def _guessable(settings: Settings) -> Iterator[str]:
+    if not settings.secret_key:
+        yield "SECRET_KEY (ยังไม่ได้ตั้ง / not set)"
     for name in ("secret_key", "metrics_token"):
         value = str(getattr(settings, name))
         if value and _weak(value):
@@ -43,3 +45,5 @@ def _left_over(settings: Settings) -> Iterator[str]:
     for name in ("line_channel_secret_next", "vault_key_old"):
         if getattr(settings, name):
             yield f"{name.upper()} (ยังค้างจากการเปลี่ยน / left over from a rotation)"
+    if settings.secret_key_old:
+        yield "SECRET_KEY_OLD (ลบเมื่อครบสามเดือน / remove after three months)"

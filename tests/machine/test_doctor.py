@@ -57,6 +57,23 @@ def test_an_event_that_waits_warns_then_fails(session: Session) -> None:
     assert (late.state, "11 นาที" in late.says, bool(late.do)) == (State.FAIL, True, True)
 
 
+def test_an_office_line_brings_nothing_to_is_told_so(session: Session) -> None:
+    assert at_noon(session, "heard").state == State.WARN
+    heard_from(session, somying(session), 1)
+    assert at_noon(session, "heard", NOON + 6 * DAY).state == State.OK
+    silent = at_noon(session, "heard", NOON + 8 * DAY)
+    assert (silent.state, "8 วัน" in silent.says) == (State.WARN, True)
+
+
+def test_where_nothing_was_sent_nothing_is_said_to_be_taken(session: Session) -> None:
+    assert "ไม่มีข้อความที่ส่ง" in at_noon(session, "letters_refused").says
+    (letter,) = outbox.put(session, somying(session), [{"type": "text", "text": "-"}], NOON)
+    letter.delivered("reply", NOON)
+    session.flush()
+    assert "LINE รับทุกข้อความ" in at_noon(session, "letters_refused").says
+    assert "ไม่มีข้อความที่ส่ง" in at_noon(session, "letters_refused", NOON + 8 * DAY).says
+
+
 def test_an_event_that_was_set_aside_fails(session: Session) -> None:
     heard_from(session, somying(session), 1, set_aside_at=NOON)
     assert at_noon(session, "events_set_aside").state == State.FAIL
@@ -144,6 +161,7 @@ def test_words_kept_too_long_fail(session: Session) -> None:
 
 def test_without_an_administrator_it_fails_and_one_without_a_code_warns(session: Session) -> None:
     assert at_noon(session, "administrators").state == State.FAIL
+    assert at_noon(session, "second_factor").state == State.WARN  # nobody is not everybody
     boss = Officer(
         username="boss", name="ผู้ดูแล", role=Role.ADMINISTRATOR, created_at=NOON, password="x"
     )
