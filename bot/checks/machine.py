@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.checks.weakness import weak_secrets
+from bot.checks.certificate import certificate
+from bot.checks.weakness import OURSELVES, weak_secrets
 from bot.mail import MailServer
 from bot.settings import Settings
 from bot.vault import Vault, VaultError
@@ -48,8 +49,8 @@ def secrets(given: Settings) -> Finding:
 
 
 def disk(given: Settings) -> Finding:
-    """There is room for photographs and everything else we keep here."""
-    places = {"VAR": given.var}
+    """There is room for photographs, rows, logs and everything else kept here."""
+    places = {"VAR": given.var} | _of_others(given)
     if (parts := urlsplit(given.vault_url)).scheme == "file":
         places["VAULT_URL"] = Path(parts.path)
     free = {name: shutil.disk_usage(_standing(path)).free for name, path in places.items()}
@@ -62,6 +63,15 @@ def disk(given: Settings) -> Finding:
     if free[name] < LEAST:
         return fail(told, do)
     return warn(told, do) if free[name] < LITTLE else ok(told)
+
+
+def _of_others(given: Settings) -> dict[str, Path]:
+    """Where a PostgreSQL of this machine and the system's own log usually grow."""
+    address = urlsplit(given.database_url)
+    places = {"log": Path("/var/log")}
+    if given.database_url and (address.hostname or "") in OURSELVES:
+        places["PostgreSQL"] = Path("/var/lib/postgresql")
+    return {name: path for name, path in places.items() if path.exists()}
 
 
 def _standing(path: Path) -> Path:
@@ -108,4 +118,4 @@ def mail(given: Settings) -> Finding:
 
 Look = Callable[[Settings], Finding]
 LOCAL: tuple[Look, ...] = (settings, secrets, disk)
-SLOW: tuple[Look, ...] = (vault, mail)  # they may have to ask another machine
+SLOW: tuple[Look, ...] = (certificate, vault, mail)  # they may have to ask another machine
