@@ -17,7 +17,8 @@ from bot.line import Line
 from bot.now import now
 from bot.postgres import database_url, open_engine, open_sessions
 from bot.settings import Settings
-from models.wellbeing import Finding, State, worst
+from models import audit
+from models.wellbeing import TOLD, TOLD_OF, Finding, State, worst
 
 LONGEST = 45.0  # seconds for all checks together; LINE's test call may take ten of them
 PATIENCE = {"connect_timeout": "3", "options": "-c statement_timeout=8000"}  # libpq's names
@@ -29,9 +30,14 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot doctor", description=__doc__)
     parser.add_argument("--offline", action="store_true", help="ไม่ติดต่อ LINE · do not ask LINE")
     parser.add_argument("--json", action="store_true", help="พิมพ์เป็น JSON · print a JSON list")
+    parser.add_argument(
+        "--tell", action="store_true", help="ให้คอนโซลแสดงผลหนึ่งวัน · show the console what LINE says"
+    )
     asked = parser.parse_args(argv)
     settings = Settings.from_env()
     findings = examine(settings, offline=asked.offline)
+    if asked.tell and not asked.offline:
+        tell(settings, findings)
     if asked.json:
         print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
     else:
@@ -45,6 +51,16 @@ def examine(settings: Settings, *, offline: bool = False) -> list[Finding]:
     if not offline:
         questions += line_questions(settings)
     return together(questions, LONGEST) + ([] if offline else list(SWITCHES))
+
+
+def tell(settings: Settings, findings: list[Finding]) -> None:
+    """Leave what LINE and other machines said where the console shows it for a day."""
+    seen_there = {ask.__name__ for ask in (*LOCAL, *OFFICE)}
+    told = [one.as_json() for one in findings if one.name not in seen_there]
+    engine = open_engine(database_url(settings), pool_size=1)
+    with open_sessions(engine).begin() as session:
+        audit.note(session, None, TOLD, TOLD_OF, now(), after={"findings": told})
+    engine.dispose()
 
 
 def line_questions(settings: Settings) -> list[Question]:

@@ -22,7 +22,7 @@ from bot.postgres import hurry
 from bot.settings import Settings
 from models import audit
 from models.officers import Officer
-from models.wellbeing import BETWEEN, TOLD, Finding, State, warn
+from models.wellbeing import BETWEEN, TOLD, TOLD_OF, Finding, State, warn
 
 log = structlog.get_logger()
 FRESH = 10.0  # seconds a finding is shown again without looking
@@ -119,7 +119,7 @@ class Lookout:
         try:
             with self._sessions.begin() as session:
                 who = session.get(Officer, officer_id)
-                audit.note(session, who, TOLD, "wellbeing:line", now(), after=told)
+                audit.note(session, who, TOLD, TOLD_OF, now(), after=told)
         except Exception as error:  # nobody waits for this thread: the page says it had no answer
             log.error("line_not_told", error=where(error))
 

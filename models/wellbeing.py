@@ -7,6 +7,7 @@ from typing import Any
 
 # Acts of the audit: somebody had LINE asked, and what it said.
 ASKED, TOLD = "wellbeing.asked", "wellbeing.told"
+TOLD_OF = "wellbeing:line"  # their subject
 BETWEEN = " · "  # the Thai stands before it, the English after
 
 

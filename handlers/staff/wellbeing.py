@@ -17,7 +17,7 @@ from handlers.staff.words import language
 from models import audit
 from models.officers import Officer
 from models.traffic import Hour, last_hours
-from models.wellbeing import ASKED, TOLD, Finding, State, read, spoken, worst
+from models.wellbeing import ASKED, TOLD, TOLD_OF, Finding, State, read, spoken, worst
 
 desk = Blueprint("wellbeing", __name__, url_prefix="/staff/wellbeing")
 PATIENCE = timedelta(seconds=45)  # after which LINE will not be heard of any more
@@ -64,7 +64,7 @@ def present() -> Any:
 def ask_line() -> Any:
     """Have LINE, the vault and the mail server asked; the page shows what came of it."""
     if not _line().asking:
-        note(ASKED, "wellbeing:line")
+        note(ASKED, TOLD_OF)
         session().flush()  # the question must be older than its answer
         lent().ask_line(officer().id)
     return redirect(url_for("wellbeing.index", _anchor="line"))
@@ -72,7 +72,8 @@ def ask_line() -> Any:
 
 def notice(_session: Session, _officer: Officer) -> tuple[str, str] | None:
     """That something must be mended at once."""
-    failing = [one for one in lent().wellbeing() if one.state is State.FAIL]
+    every = (*lent().wellbeing(), *_line().findings)
+    failing = [one for one in every if one.state is State.FAIL]
     if not failing:
         return None
     told = _("ระบบมี %(count)s เรื่องที่ต้องแก้ทันที", count=len(failing))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
 
 from bot import doctor
 from bot.checks import asking
@@ -16,7 +17,8 @@ from bot.menu_deployment import Deployment
 from bot.menus import checked
 from bot.settings import Settings
 from bot.simulator import LineDouble
-from models.wellbeing import Finding, State
+from models import audit
+from models.wellbeing import TOLD, Finding, State
 from tests import official
 from tests.district import District
 
@@ -79,12 +81,14 @@ def test_a_full_disk_fails(
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        ({"secret_key": ""}, "SECRET_KEY"),
         ({"secret_key": "k9x2"}, "SECRET_KEY"),
         ({"secret_key": "a" * 64}, "SECRET_KEY"),
         ({"secret_key": "please-change-me-to-something-long"}, "SECRET_KEY"),
         ({"metrics_token": "1234"}, "METRICS_TOKEN"),
         ({"vault_key": ""}, "VAULT_KEY"),
         ({"vault_key_old": "x"}, "VAULT_KEY_OLD"),
+        ({"secret_key_old": "x"}, "SECRET_KEY_OLD"),
         ({"line_channel_secret_next": "x"}, "LINE_CHANNEL_SECRET_NEXT"),
         ({"database_url": "postgresql://khet:khet@db.example/khet"}, "DATABASE_URL"),
     ],
@@ -199,3 +203,20 @@ def test_a_line_that_is_away_fails_at_the_token_alone(beside: Settings) -> None:
 def test_a_token_line_refuses_fails(beside: Settings) -> None:
     found = examined(replace(beside, line_channel_access_token="wrong"))
     assert found["line_token"].state == State.FAIL
+
+
+def test_what_line_and_other_machines_said_can_be_left_for_the_console(
+    beside: Settings, monkeypatch: pytest.MonkeyPatch, sessions: sessionmaker[Session]
+) -> None:
+    monkeypatch.setattr(Settings, "from_env", lambda: beside)
+    doctor.main(["--json"])
+    doctor.main(["--json", "--tell", "--offline"])
+    with sessions() as session:
+        assert audit.newest(session, TOLD) is None
+    doctor.main(["--json", "--tell"])
+    with sessions() as session:
+        told = audit.newest(session, TOLD)
+    assert told is not None and told.after is not None
+    names = {one["name"] for one in told.after["findings"]}
+    assert set(LINE_CHECKS) | {"certificate", "vault", "mail", "redelivery"} <= names
+    assert not {"database", "settings", "retention"} & names

@@ -10,7 +10,7 @@ from bot import lookout
 from bot.now import now
 from models import audit, traffic
 from models.officers import Officer
-from models.wellbeing import ASKED, TOLD, Finding, State, ok, warn
+from models.wellbeing import ASKED, TOLD, Finding, State, fail, ok, warn
 from tests.people import heard_from, somying
 from tests.staff.conftest import Browser, Cast, Clock
 
@@ -53,6 +53,20 @@ def test_others_may_not_look(client_of: SignedIn, officers: Cast) -> None:
 def test_the_first_page_warns_an_administrator_alone(client_of: SignedIn, officers: Cast) -> None:
     assert "เรื่องที่ต้องแก้ทันที" in client_of(officers.admin).get("/staff/").text
     assert "เรื่องที่ต้องแก้ทันที" not in client_of(officers.head).get("/staff/").text
+
+
+def test_what_line_said_this_morning_counts_on_the_first_page_for_a_day(
+    client_of: SignedIn, officers: Cast, sessions: Sessions, clock: Clock
+) -> None:
+    def told() -> int:
+        page = client_of(officers.admin).get("/staff/").text
+        return int(page.partition("ระบบมี ")[2].partition(" เรื่อง")[0] or 0)
+
+    before = told()
+    tell(sessions, fail("LINE ไม่รับโทเค็น · x", "ดู · see"), warn("โควตาใกล้หมด · x", "ดู · see"))
+    assert told() == before + 1
+    clock.advance(hours=25)
+    assert told() == before
 
 
 def test_the_day_is_drawn_hour_by_hour(sessions: Sessions) -> None:
