@@ -1,13 +1,15 @@
 """Health: alive, ready, and how much waits, without a word about anybody."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot import create_app
+from bot import create_app, health
 from bot.line_calls import UNANSWERED, Tally, endpoint_of
 from bot.now import now
 from bot.postgres import open_engine, open_sessions
@@ -40,6 +42,22 @@ def test_without_a_database_it_lives_but_is_not_ready(tmp_path: Path) -> None:
     web = client("postgresql://nobody@127.0.0.1:9/none?connect_timeout=1", tmp_path)
     statuses = [web.get(page).status_code for page in ("/healthz", "/readyz", "/metrics")]
     assert statuses == [200, 503, 503]
+
+
+def test_a_database_that_stands_still_is_away_and_holds_no_more_than_one_thread(
+    database_url: str, tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "SOON", 0.2)
+    web = client(database_url, tmp_path)
+    before = threading.active_count()
+    with engine.connect() as hand:
+        hand.execute(text("LOCK TABLE alembic_version, event IN ACCESS EXCLUSIVE MODE"))
+        for _ in range(3):
+            statuses = [web.get(page).status_code for page in ("/healthz", "/readyz", "/metrics")]
+            assert statuses == [200, 503, 503]
+        assert threading.active_count() <= before + 2  # one for each question
+    monkeypatch.setattr(health, "SOON", 10)
+    assert [web.get(page).status_code for page in ("/readyz", "/metrics")] == [200, 200]
 
 
 def test_metrics_count_what_waits(
