@@ -29,8 +29,9 @@ SIDE_BY_SIDE := -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reord
 bench: $(VENV)/run.stamp ## วัดความเร็วเว็บฮุกเทียบกับเพื่อน · measure the webhook beside its peers (ARGS=--json)
 	@$(PY) -m tests.bench $(ARGS)
 
-screenshots: $(VENV)/test.stamp ## ถ่ายภาพหน้าจอใน docs/pictures ใหม่ · take the pictures of docs/pictures again
+screenshots: $(VENV)/test.stamp ## ถ่ายภาพหน้าจอของ README และคู่มือใหม่ · take the pictures of the README and the manuals again
 	@$(PY) -m tests.pictures $(ARGS)
+	@$(PY) -m tests.manual_pictures $(ARGS)
 
 lint: $(VENV)/test.stamp ## ตรวจรูปแบบโค้ด · ruff
 	@$(PY) -m ruff check .

@@ -79,7 +79,7 @@ DESKS = (
          "surveys.read", "star", "KeyH", "figures"),
     Desk("messages", "ข้อความของเดือนนี้", "โควตา LINE ของเดือน อะไรส่งฟรี อะไรรออยู่ และกันไว้เท่าใด",
          "messages.read", "send", "KeyM", "figures"),
-    Desk("manuals", "คู่มือและป้าย", "คู่มือของประชาชน เจ้าหน้าที่ และผู้ดูแลระบบเป็น PDF และป้าย QR เพิ่มเพื่อน",
+    Desk("manuals", "คู่มือและป้าย", "คู่มือของทุกคนที่ใช้ระบบเป็น PDF และป้าย QR เพิ่มเพื่อน",
          "content.read", "journal-text", "", "house"),
     Desk("people", "รายชื่อเจ้าหน้าที่", "เชิญ เปลี่ยนสิทธิ ระงับ และออกลิงก์ตั้งรหัสผ่านใหม่",
          "people.manage", "people", "Digit7", "house"),

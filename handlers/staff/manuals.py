@@ -5,11 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
+from handlers.staff import DESKS
 from handlers.staff.reports_figures import office_name
 from handlers.staff.reports_kpi import attached
 from handlers.staff.reports_papers import MIMETYPES
-from handlers.staff.visit import needs
+from handlers.staff.visit import needs, officer
 from models import manuals
+from models.permissions import Role
 from models.reports.pdf_papers import NoPress, press
 
 desk = Blueprint("manuals", __name__, url_prefix="/staff/manuals")
@@ -23,11 +25,18 @@ def index() -> str:
     return _page()
 
 
-@desk.get("/<any(citizen, officer, administrator):name>.pdf")
+@desk.get(f"/<any({', '.join(manuals.NAMES)}):name>.pdf")
 @needs(READ)
 def manual(name: str) -> Any:
     """One manual, to print."""
-    return _printed(manuals.html_of(manuals.read(name), office_name()), f"manual-{name}.pdf")
+    return _print(manuals.read(name))
+
+
+@desk.get("/mine.pdf")
+@needs("console")
+def mine() -> Any:
+    """The manual of whoever asks: an inspector and an agency's people have no desk of manuals."""
+    return _print(manuals.own(Role(officer().role)))
 
 
 @desk.get("/poster.pdf")
@@ -44,6 +53,10 @@ def poster() -> Any:
     return _printed(html, "poster.pdf")
 
 
+def _print(manual: manuals.Manual) -> Response | tuple[str, int]:
+    return _printed(manuals.html_of(manual, office_name()), f"manual-{manual.name}.pdf")
+
+
 def _printed(html: str, name: str) -> Response | tuple[str, int]:
     try:
         return attached(press(html), MIMETYPES["pdf"], name)
@@ -53,4 +66,5 @@ def _printed(html: str, name: str) -> Response | tuple[str, int]:
 
 def _page(**more: Any) -> str:
     told = {"line_id": "", "wrong": False, "fault": ""} | more
-    return render_template("staff/manuals/index.html", manuals=manuals.manuals(), **told)
+    mine = {desk.name: desk for desk in DESKS if officer().may(desk.permission)}
+    return render_template("staff/manuals/index.html", manuals=manuals.manuals(), mine=mine, **told)

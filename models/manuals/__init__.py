@@ -13,20 +13,29 @@ import qrcode
 import regex
 import yaml
 
+from models.permissions import Role
+
 FOLDER = Path(__file__).parent
 PICTURES = FOLDER / "pictures"
-NAMES = ("citizen", "officer", "administrator")
+NAMES = ("citizen", "officer", "administrator", "agency", "inspector")
+OF_ROLE = {  # which manual is whose own; everybody else's is the officer's
+    Role.ADMINISTRATOR: "administrator",
+    Role.AGENCY: "agency",
+    Role.INSPECTOR: "inspector",
+}
+LABEL = regex.compile("“([^” ]+)([^”]*)”")  # what stands on a screen
 LINE_ID = regex.compile(r"@[a-z0-9._-]{3,20}")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One thing the manual explains; `picture` names a screenshot."""
+    """One thing the manual explains; `picture` names a screenshot, `desks` the console's desks."""
 
     heading: str
     text: str = ""
     steps: tuple[str, ...] = ()
     picture: str | None = None
+    desks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ def read(name: str) -> Manual:
         raise KeyError(name)
     told = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
     parts = tuple(
-        Part(one["heading"], one.get("text", ""), tuple(one.get("steps", ())), one.get("picture"))
+        Part(**one | {name: tuple(one.get(name, ())) for name in ("steps", "desks")})
         for one in told["parts"]
     )
     return Manual(name, told["title"], told["subtitle"], parts, told.get("large", False))
@@ -56,6 +65,11 @@ def read(name: str) -> Manual:
 def manuals() -> tuple[Manual, ...]:
     """All of them."""
     return tuple(read(name) for name in NAMES)
+
+
+def own(role: Role) -> Manual:
+    """The manual of somebody in this role."""
+    return read(OF_ROLE.get(role, "officer"))
 
 
 def html_of(manual: Manual, office: str) -> str:
@@ -102,10 +116,15 @@ def _written(part: Part) -> Iterator[str]:
         yield f"<img class='{portrait}' src='{_data(picture.read_bytes())}' alt=''>"
     yield f"<h2>{escape(part.heading)}</h2>"
     if part.text:
-        yield f"<p>{escape(part.text)}</p>"
+        yield f"<p>{_marked(part.text)}</p>"
     if part.steps:
-        yield f"<ol>{''.join(f'<li>{escape(step)}</li>' for step in part.steps)}</ol>"
+        yield f"<ol>{''.join(f'<li>{_marked(step)}</li>' for step in part.steps)}</ol>"
     yield "</section>"
+
+
+def _marked(words: str) -> str:
+    """Labels in bold, the first word of each kept together with the mark that opens it."""
+    return str(LABEL.sub(r"<b><span>“\1</span>\2”</b>", escape(words)))
 
 
 def _data(picture: bytes) -> str:
