@@ -1,7 +1,7 @@
 """Every table says how long its rows stay; the clock takes the old ones away and no others."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, insert, select, text
@@ -19,6 +19,7 @@ from models.retention import ARCHIVE, CASES, FIRINGS, ROWS, RULES, WORDS, told
 from models.tables import metadata
 from models.unanswered import Decision, Unanswered
 from scheduler import TIMETABLE, forget, prune
+from tests.house.filling import LONG_AGO, fill
 from tests.house.tree import text as paper
 from tests.officers import officers
 from tests.people import DAY, NOON, heard_from, somying
@@ -188,3 +189,47 @@ def test_pruning_is_done_at_night_many_times(session: Session) -> None:
     [job] = [job for job in TIMETABLE if job.name == "prune"]
     assert (job.hour, job.minute) == ("0-4", "*/2")
     assert timedelta(0) < WORDS < ROWS < CASES < ARCHIVE
+
+
+# What lets a row go, where a column filled at random would not say so.
+ENDED = (
+    "UPDATE letter SET state = 'sent'",
+    "UPDATE question SET state = 'done'",
+    "UPDATE attachment SET status = 'forgotten'",
+    "UPDATE office_setting SET name = 'line_used', officer_id = NULL",
+)
+
+
+def test_every_table_filled_to_the_last_column_is_empty_once_its_time_is_over(
+    engine: Engine, sessions: sessionmaker[Session]
+) -> None:
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+        fill(connection)
+        for words in ENDED:
+            connection.execute(text(words))
+
+    def left() -> dict[str, int]:
+        with engine.connect() as connection:
+            return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0
+                    for t in metadata.sorted_tables}  # fmt: skip
+
+    def nights(moment: datetime) -> None:
+        for _ in range(5):
+            with sessions.begin() as session:
+                prune.run(session, moment)
+                forget.run(session, moment)
+
+    timed = {name: rule.after for name, rule in RULES.items() if rule.after}
+    nights(LONG_AGO + min(timed.values()))
+    assert set(left().values()) == {3}, "not a day before"
+    for after in sorted(set(timed.values())):
+        nights(LONG_AGO + after + 4 * DAY)
+        late = {name for name, time in timed.items() if time <= after}
+        found = left()
+        assert {
+            name: found[name] for name in late if found[name] > (name == "office_setting")
+        } == {}
+    kept = {name for name, rule in RULES.items() if not rule.after and not rule.along}
+    assert {found[name] for name in kept} == {3}
