@@ -73,6 +73,19 @@ def test_metrics_count_what_waits(
     assert citizen.line_user_id not in told
 
 
+def test_figures_that_take_too_long_are_given_up_and_the_office_stays_ready(
+    database_url: str, tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurried = health.hurry
+    monkeypatch.setattr(health, "hurry", lambda session: hurried(session, 0.2))
+    web = client(database_url, tmp_path)
+    with engine.begin() as busy:
+        busy.execute(text("LOCK TABLE event IN ACCESS EXCLUSIVE MODE"))
+        assert web.get("/metrics").status_code == 503
+        assert web.get("/readyz").status_code == 200
+    assert web.get("/metrics").status_code == 200
+
+
 def figures(told: str) -> dict[str, float]:
     """Every line of the exposition by its name and labels."""
     lines = [line.rpartition(" ") for line in told.splitlines() if not line.startswith("#")]
