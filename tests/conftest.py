@@ -12,10 +12,13 @@ from typing import Any
 import argon2
 import psycopg
 import pytest
+import sqlalchemy
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from bot.migrations import fill_in, upgrade
@@ -133,6 +136,12 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(Flask.jinja_options, "bytecode_cache", kept)
         patch.setattr(Rule, "_compile_builder", _remembered(Rule._compile_builder))
+        # A query compiled for the engine of one test serves those of all: they ask one server.
+        patch.setattr(PGDialect_psycopg, "__hash__", lambda one: hash(type(one)))
+        patch.setattr(PGDialect_psycopg, "__eq__", lambda one, other: type(one) is type(other))
+        queries = {"compiled_cache": LRUCache(5000)}
+        opened = partial(sqlalchemy.create_engine, execution_options=queries)
+        patch.setattr(sqlalchemy, "create_engine", opened)
         yield
 
 
@@ -159,7 +168,7 @@ def _in_memory() -> Path | None:
 
 def _create(server: str, name: str, template: str | None = None) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        copy = f' TEMPLATE "{template}"' if template else ""
+        copy = f' TEMPLATE "{template}" STRATEGY file_copy' if template else ""
         connection.execute(f'CREATE DATABASE "{name}"{copy}')
 
 
