@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -119,6 +120,18 @@ def notice(db: Session, who: Officer) -> tuple[str, str] | None:
     said = _("มี %(count)s เรื่องที่เกินเวลาที่สัญญากับประชาชนแล้วค่ะ", count=len(late))
     heap = "waiting" if late[0].state is State.WAITING else "checking"
     return str(said), url_for("prechecks.index", heap=heap)
+
+
+def soonest(db: Session, who: Officer) -> datetime | None:
+    """The first promise of what may be taken, or is this officer's own."""
+    waits = prechecks.queue(db, states=(State.WAITING, State.CHECKING))
+    theirs = (
+        one.promised_at
+        for one in waits
+        if one.promised_at and (one.officer_id == who.id or one.state is State.WAITING)
+        and who.may("prechecks.read", one.section)
+    )  # fmt: skip
+    return min(theirs, default=None)
 
 
 def _heap() -> dict[str, Any]:

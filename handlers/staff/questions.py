@@ -1,5 +1,6 @@
 """The desk of questions to officers: one inbox for all, urgent ones first, then soonest promise."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -111,6 +112,13 @@ def waiting(db: Session, who: Officer) -> int:
 def notice(db: Session, who: Officer) -> tuple[str, str] | None:
     """What a head hears first: promises of the section that are about to break."""
     return question_inbox.pressing(db, who) if who.role == Role.HEAD else None
+
+
+def soonest(db: Session, who: Officer) -> datetime | None:
+    """The first promise of what is nobody's yet, or this officer's own."""
+    nobodys = Wanted(section=who.section, nobodys=True, states=(State.WAITING,))
+    found = [questions.soonest(db, one) for one in (nobodys, Wanted(officer_id=who.id))]
+    return min((moment for moment in found if moment), default=None)
 
 
 def _late_elsewhere(db: Session, who: Officer) -> list[questions.Question]:

@@ -1,25 +1,36 @@
-"""The first page: every desk this officer may use, and what waits at each."""
+"""The first page: what waits for this officer, the soonest promise first, then the other desks."""
 
 import importlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 
 from handlers.staff import DESKS, Desk
-from handlers.staff.visit import needs, officer, session, unchanged
+from handlers.staff.precheck_words import due
+from handlers.staff.visit import needs, now, officer, session, unchanged
 
 desk = Blueprint("start", __name__, url_prefix="/staff")
+FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @desk.get("/")
 @needs("console")
 def index() -> Any:
-    """The desks as cards; whoever has one desk alone is already there."""
+    """The desks as cards, what waits first; whoever has one desk alone is already there."""
     mine = [desk for desk in DESKS if officer().may(desk.permission)]
     if len(mine) == 1:
         return redirect(url_for(mine[0].endpoint))
-    return render_template("staff/start/index.html", notices=list(_notices()))
+    desks = [(desk, count, _soonest(desk) if count else None) for desk, count in waiting_desks()]
+    desks.sort(key=lambda one: (not one[1], one[2] or FAR))  # the others stay in their order
+    return render_template(
+        "staff/start/index.html",
+        notices=list(_notices()),
+        busy=[one for one in desks if one[1]],
+        idle=[desk for desk, count, _ in desks if not count],
+        due=lambda moment: due(moment, now()),
+    )
 
 
 @desk.get("/badges")
@@ -44,6 +55,13 @@ def _notices() -> Iterator[tuple[str, str]]:
         said = say(session(), officer()) if say and officer().may(desk.permission) else None
         if said:
             yield said
+
+
+def _soonest(desk: Desk) -> datetime | None:
+    """When the first promise of what waits at a desk is due, by its `soonest`, if it has one."""
+    say = getattr(importlib.import_module(f"handlers.staff.{desk.name}"), "soonest", None)
+    said: datetime | None = say(session(), officer()) if say else None
+    return said
 
 
 def _waiting(desk: Desk) -> int:

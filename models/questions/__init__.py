@@ -27,7 +27,7 @@ from models.questions.asking import (
     unsay,
     withdraw,
 )
-from models.questions.finding import Wanted, alike, count, labels, queue
+from models.questions.finding import Wanted, alike, count, labels, queue, soonest
 from models.questions.promises import DEFAULTS, busy_minutes, due, setting
 from models.questions.refusals import Changed, NotYours, Refused, WrongState
 from models.questions.states import MOVES, NOTIFIES, OPEN, State
@@ -41,6 +41,6 @@ __all__ = [
     "WrongState", "add_note", "add_words", "alike", "answer", "ask", "ask_back", "busy_minutes",
     "count", "deflect", "due", "forget", "forget_before", "hand_over", "hold", "label", "labels",
     "not_understood", "open_of", "owned_of", "promise_anew", "put_back", "queue", "questions_of",
-    "setting", "summarise", "take", "tell_heads", "tell_owner", "tell_section", "understood",
-    "unsay", "withdraw", "worth_asking",
+    "setting", "soonest", "summarise", "take", "tell_heads", "tell_owner", "tell_section",
+    "understood", "unsay", "withdraw", "worth_asking",
 ]  # fmt: skip

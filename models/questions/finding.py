@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -52,6 +53,11 @@ def queue(
 def count(session: Session, wanted: Wanted) -> int:
     """How many there are of those."""
     return session.scalar(select(func.count(Question.id)).where(*wanted.rows())) or 0
+
+
+def soonest(session: Session, wanted: Wanted) -> datetime | None:
+    """The first promise among them."""
+    return session.scalar(select(func.min(Question.promised_at)).where(*wanted.rows()))
 
 
 def alike(session: Session, question: Question) -> Sequence[Question]:

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from handlers.staff.precheck_words import due
 from models import questions
 from models.audit import Act
 from models.officers import Officer
-from models.questions import Question
+from models.questions import Question, Wanted
 from tests.people import NOON, somying
 from tests.staff.asked import DESK, Asked, take
 from tests.staff.conftest import Browser, Cast
@@ -38,6 +39,23 @@ def test_urgent_ones_come_first_then_the_soonest_promise(somchai: Browser, asked
     places = [page.text.index(f"Q-{number:06d}") for number in (urgent, sooner, later)]
     assert places == sorted(places)
     assert "เรื่องด่วน" in page.text
+
+
+def test_the_first_page_tells_what_waits_and_its_soonest_promise_before_other_desks(
+    somchai: Browser, officers: Cast, asked: Asked
+) -> None:
+    page = somchai.get("/staff/")
+    assert "ไม่มีงานค้างอยู่ตอนนี้ค่ะ" in page.text and "ใกล้กำหนดที่สุด" not in page.text
+    asked.question("a", left=timedelta(days=3))
+    asked.change(asked.question("b", left=timedelta(days=2)), take(officers.somchai))
+    asked.change(asked.question("c", left=timedelta(days=1)), take(officers.head))
+    page = somchai.get("/staff/")
+    [card] = page.all("a", class_="busy")
+    assert "คำถามถึงเจ้าหน้าที่" in card.text and "รออยู่ 1 รายการ" in card.text
+    with asked.sessions() as session:
+        soonest = questions.soonest(session, Wanted(officer_id=officers.somchai.id))
+    assert soonest and f"ใกล้กำหนดที่สุด: {due(soonest, NOW)}" in card.text
+    assert page.text.index("งานที่รออยู่") < page.text.index("โต๊ะอื่น")
 
 
 def test_a_broken_promise_is_marked(somchai: Browser, asked: Asked) -> None:

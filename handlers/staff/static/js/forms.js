@@ -34,6 +34,11 @@
       if (other !== event.target) other.open = false;
     }
   }, true);
+  // On a phone, what is not needed first is folded.
+  if (matchMedia("(max-width: 47.99rem)").matches) {
+    for (const one of document.querySelectorAll("details[data-folds]")) one.open = false;
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.code !== "Escape") return;
     for (const one of document.querySelectorAll("details.confirm[open]")) one.open = false;
