@@ -120,7 +120,7 @@ def test_words_of_one_officer_are_gone_when_another_sits_down(desk: Page, clock:
     desk.goto(FORM)
     stands(desk)
     expect(desk.get_by_label("ข้อความ")).to_have_value("")
-    expect(desk.locator("#draft")).to_be_hidden()
+    expect(desk.locator("#unsaved-words")).to_be_hidden()
 
 
 def test_whoever_signs_out_leaves_no_words_behind(desk: Page) -> None:
@@ -137,7 +137,7 @@ def test_words_that_are_not_needed_are_dropped(desk: Page) -> None:
     desk.goto(FORM)
     stands(desk)
     desk.get_by_role("button", name="ไม่ใช้แล้ว").click()
-    expect(desk.locator("#draft")).to_be_hidden()
+    expect(desk.locator("#unsaved-words")).to_be_hidden()
     assert drafts(desk) == []
 
 
@@ -145,6 +145,8 @@ def test_a_refused_form_keeps_its_words_and_a_password_is_never_kept(desk: Page)
     types(desk)
     desk.get_by_label("ข้อความ").fill("")
     desk.get_by_role("button", name="ออกข้อสั่งการ").click()
+    expect(desk.get_by_text("กรุณาใส่ข้อความค่ะ")).to_be_visible()
+    expect(desk.get_by_label("ข้อความ")).to_be_focused()
     expect(desk.get_by_label("เขตตัวอย่างสาม")).to_be_checked()
     expect(desk.locator(KEPT)).to_have_count(1)
     desk.on("dialog", lambda asked: asked.accept())

@@ -6,7 +6,7 @@
   const PAUSE = 400; // milliseconds without a key before it is kept
   const NEVER = /^(password|file|submit|button|fieldset)$/;
   const me = document.querySelector("meta[name=drafts]"); // nobody in front of the door
-  const box = document.getElementById("draft");
+  const box = document.getElementById("unsaved-words");
   const other = "BroadcastChannel" in window ? new BroadcastChannel("console") : null;
   const form = document.querySelector("form[data-unsaved]");
   const mine = me && `${OURS}${me.content}:`;
@@ -108,7 +108,9 @@
       return sessionStorage.removeItem(name);
     }
     const at = { hour: "2-digit", minute: "2-digit", hour12: false };
-    box.querySelector("time").textContent = new Date(draft.at).toLocaleTimeString("th", at);
+    const clock = new Date(draft.at).toLocaleTimeString("th", at);
+    const thai = document.documentElement.lang === "th";
+    box.querySelector("time").textContent = thai ? `${clock.replace(":", ".")} น.` : clock;
     box.hidden = false;
     box.addEventListener("click", ({ target }) => {
       if (target.closest("[data-restores]")) restore(draft);
