@@ -67,7 +67,12 @@ def cannot_tell(name: str, error: Exception) -> Finding:
             "ตรวจไม่ได้เพราะฐานข้อมูลไม่ตอบหรือยังไม่ได้ปรับรุ่น · cannot tell: the database did not answer",
             "แก้เรื่องฐานข้อมูลก่อน แล้วตรวจใหม่ · see to the database first, then look again",
         )
-    if isinstance(error, LineUnreachable | Unsaid):
+    if isinstance(error, Unsaid):
+        return warn(
+            f"ตรวจไม่ได้: LINE ตอบว่า {error} · cannot tell: LINE answered {error}",
+            "ดูข้อโทเค็น แล้วตรวจใหม่ · see to the token, then look again",
+        )
+    if isinstance(error, LineUnreachable):
         return warn(
             f"ตรวจไม่ได้: LINE ไม่ตอบ ({error}) · cannot tell: LINE did not answer ({error})",
             "ดูข้อโทเค็นและเครือข่าย แล้วตรวจใหม่ · see to the token and the network, then look again",

@@ -97,7 +97,10 @@ def line_menus(line: Line, _: Settings) -> Finding:
     try:
         standing = Deployment(line, tell=lambda _said: None, rehearsal=True).look()
     except DeploymentStopped as reason:
-        raise Unsaid(str(reason)) from reason
+        return warn(
+            f"ตรวจเมนูไม่ได้: {reason} · cannot tell of the menus: {reason}",
+            "ดูข้อโทเค็น แล้วตรวจใหม่ · see to the token, then look again",
+        )
     ours = read_all()
     missing = [menu.alias for menu in ours if name_of(menu) not in standing.menus]
     if missing:

@@ -43,7 +43,8 @@ def secrets(given: Settings) -> Finding:
     if not faults:
         return ok("ค่าลับยาวและเดายากทุกค่า · no secret is short, known or left over")
     return warn(
-        f"ค่าลับที่ควรแก้: {', '.join(faults)} · secrets to see to: {', '.join(faults)}",
+        f"ค่าลับที่ควรแก้: {', '.join(th for th, _ in faults)}"
+        f" · secrets to see to: {', '.join(en for _, en in faults)}",
         "ออกค่าใหม่ตามข้อ 2 และ 5 ของ docs/operations.md · make new ones as docs/operations.md says",
     )
 

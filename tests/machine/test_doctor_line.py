@@ -18,7 +18,7 @@ from bot.menus import checked
 from bot.settings import Settings
 from bot.simulator import LineDouble
 from models import audit
-from models.wellbeing import TOLD, Finding, State
+from models.wellbeing import TOLD, Finding, State, spoken
 from tests import official
 from tests.district import District
 
@@ -100,6 +100,7 @@ def test_weak_secrets_warn_and_are_not_repeated(
     found = machine_checks.secrets(replace(settings, **change))
     assert (found.state, told in found.says) == (State.WARN, True)
     assert not [v for v in change.values() if len(v) > 3 and v in found.says]
+    assert spoken(found.says, "en").isascii() and not spoken(found.says, "th").isascii()
 
 
 def test_a_mail_server_that_is_away_fails_and_none_is_no_fault(settings: Settings) -> None:
@@ -203,6 +204,9 @@ def test_a_line_that_is_away_fails_at_the_token_alone(beside: Settings) -> None:
 def test_a_token_line_refuses_fails(beside: Settings) -> None:
     found = examined(replace(beside, line_channel_access_token="wrong"))
     assert found["line_token"].state == State.FAIL
+    rest = ("line_account", "webhook", "webhook_test", "line_quota", "line_clock")
+    assert all(found[name].says.startswith("ตรวจไม่ได้: LINE ตอบว่า 401") for name in rest)
+    assert (found["line_menus"].state, "401" in found["line_menus"].says) == (State.WARN, True)
 
 
 def test_what_line_and_other_machines_said_can_be_left_for_the_console(
