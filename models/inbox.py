@@ -46,6 +46,7 @@ class Event(Base):
             postgresql_where=text("set_aside_at IS NOT NULL"),
         ),
         Index("ix_event_received_at", "received_at"),
+        Index("ix_event_spoken", "received_at", postgresql_where=text(SPOKEN)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -67,6 +67,7 @@ class Letter(Base):
         Index("ix_letter_due", "due_at", postgresql_where=text("state IN ('waiting', 'sending')")),
         Index("ix_letter_pushed", "sent_at", postgresql_where=text("sent_by = 'push'")),
         Index("ix_letter_unsent", "state", postgresql_where=text("state <> 'sent'")),
+        Index("ix_letter_spoken", "written_at", postgresql_where=text(SPOKEN)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
