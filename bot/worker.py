@@ -38,7 +38,7 @@ log = structlog.get_logger()
 IDLE = 0.5  # seconds between looks when nobody rings
 TURNS_AT_A_VISIT = 10  # then other citizens come first
 LONG = timedelta(seconds=2)  # an answer that takes longer deserves a sign of life
-NICENESS = 10  # of 19: a tenth of the processor when others want it, all of it when they do not
+NICENESS = 5  # of 19: a quarter of a processor that another process wants whole
 LOADING_SECONDS = 20  # LINE reference, "Display a loading indicator"
 
 

@@ -27,12 +27,12 @@ def told(*, session: bool) -> str:
 
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="this system does not group by session")
 def test_a_session_of_its_own_steps_back_as_a_whole() -> None:
-    assert told(session=True).split()[0] == "10"
-    assert told(session=True).strip().endswith("nice 10")
+    assert told(session=True).split()[0] == "5"
+    assert told(session=True).strip().endswith("nice 5")
 
 
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="this system does not group by session")
 def test_a_session_shared_with_the_web_process_does_not() -> None:
     before = AUTOGROUP.read_text()
-    assert told(session=False).split()[0] == "10"
+    assert told(session=False).split()[0] == "5"
     assert AUTOGROUP.read_text() == before
