@@ -84,7 +84,7 @@ def page_of(browser: Browser, size: dict, scale: float) -> Page:
         viewport=size, device_scale_factor=scale, locale="th-TH", timezone_id="Asia/Bangkok"
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     return page
 
 
@@ -148,7 +148,7 @@ class Citizen:
         """What is done inside gets an answer; the page has come to rest afterwards."""
         before = self.answers.count()
         yield
-        expect(self.answers.nth(before)).to_be_visible(timeout=20_000)
+        expect(self.answers.nth(before)).to_be_visible(timeout=PATIENCE * 1000)
         self.page.wait_for_timeout(2000)  # several bubbles, scrolling, fading in
 
 
