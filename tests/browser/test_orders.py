@@ -115,6 +115,17 @@ def test_the_desk_can_be_read_by_everybody_at_any_width(
         reads_well(head)
         keys = head.locator("[data-key]").evaluate_all("all => all.map(e => e.dataset.key)")
         assert max(Counter(keys).values()) == 1, (head.url, keys)
+    head.goto("/staff/")
+    expect(head.locator(".desk-card.busy")).to_contain_text("รออยู่ 1 รายการ")
+    others = head.locator(".other-desks .desk-card").first
+    if width > 768:
+        expect(others).to_be_visible()
+    else:  # folded until it is asked for
+        expect(others).to_be_hidden()
+        head.get_by_text("โต๊ะอื่น").click()
+        expect(others).to_be_visible()
+    reads_well(head)
+    head.goto(f"{DESK}agencies/{agency}")
     presses(head, f"ออกรหัสเชื่อม LINE ผู้รายงาน{NAMES[0]}")
     expect(head.locator("#code")).to_be_visible()
     reads_well(head)
