@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 try:  # the same reader in C: the starter pack in a twentieth of a second, not in half of one
     from yaml import CSafeLoader as SafeLoader
@@ -56,8 +57,8 @@ def read(folder: Path) -> Folder:
     )
 
 
-class StrictLoader(SafeLoader):
-    """Safe yaml in which a key written twice is a fault, not a silent loss."""
+class Strict(SafeConstructor):
+    """Yaml in which a key written twice is a fault, not a silent loss."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -67,9 +68,13 @@ class StrictLoader(SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+class _OurLoader(Strict, SafeLoader):
+    """For what came with the program; a stranger's yaml could nest deeper than C's own stack."""
+
+
 def _yaml(path: Path, kind: type, faults: list[str]) -> Any:
     try:
-        data = yaml.load(path.read_bytes(), Loader=StrictLoader)
+        data = yaml.load(path.read_bytes(), Loader=_OurLoader)
     except OSError:
         faults.append(f"{_place(path)}: cannot be read")
         return None

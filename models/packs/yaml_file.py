@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from models.catalogue.folder import StrictLoader
+from models.catalogue.folder import Strict
 from models.catalogue.page import Placed
 from models.packs.pack import Fault, Pack, PackFaults, Page
 
@@ -49,7 +49,7 @@ def _pages(content: dict[str, Any], name: str, faults: list[Fault]) -> tuple[Pag
     return ()
 
 
-class _PlacingLoader(StrictLoader):
+class _PlacingLoader(Strict, yaml.SafeLoader):
     """Yaml whose mappings know their line; no aliases, which can swell without end."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
