@@ -1,7 +1,6 @@
 """One page of the catalogue as an officer wrote it, read field by field with its faults noted."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -10,6 +9,9 @@ from typing import Any
 LONGEST = 5000
 """UTF-16 units of one text: as many as LINE takes in a message ("Text message")."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Control signs, half a surrogate pair, no sign at all: no database and no sheet takes them.
+_NO_SIGNS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNSHOWN = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{_NO_SIGNS}]")
 COMMON_ERA_ENDS = 2400
 """A year after this one was meant in the Buddhist era."""
 
@@ -170,14 +172,9 @@ def _unreadable(text: str, allowed: str) -> str | None:
     """Why nobody could read this text in a chat, or None."""
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
         return f"is longer than {LONGEST} signs"
-    # Control signs, half a surrogate pair, no sign at all: no database and no sheet takes them.
-    if any(_unshown(sign) and sign not in allowed for sign in text):
+    if any(found[0] not in allowed for found in _UNSHOWN.finditer(text)):
         return "holds a sign that cannot be shown, or a line break in a list"
     return None
-
-
-def _unshown(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & 0xFFFE == 0xFFFE
 
 
 def _day(value: object) -> date | None:
