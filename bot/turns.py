@@ -39,14 +39,14 @@ class Turns:
         self._office_on = office_on
         self._links = links
 
-    def round(self) -> bool:
-        """Visit every citizen who waits; False when nobody does."""
+    def round(self, leaving: Callable[[], bool] = lambda: False) -> bool:
+        """Visit every citizen who waits, until `leaving`; False when nobody waits."""
         with self._sessions() as session:
             waiting = inbox.waiting_citizens(session, now())
         busy = False
         for citizen_id in waiting:
             for _ in range(TURNS_AT_A_VISIT):
-                if not self.turn(citizen_id):
+                if leaving() or not self.turn(citizen_id):
                     break
                 busy = True
         return busy

@@ -124,7 +124,7 @@ class Worker:
                 self.stop.wait(IDLE)
 
     def _think(self) -> None:
-        if self.turns.round():
+        if self.turns.round(self.stop.is_set):
             self.outbox_bell.set()
         else:
             self.inbox_bell.wait(IDLE)
