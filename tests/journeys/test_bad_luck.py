@@ -234,7 +234,7 @@ def test_a_photo_line_refuses_for_ever_is_given_up(district: District) -> None:
 def test_a_worker_told_to_stop_ends_with_the_turn_it_is_at(district: District) -> None:
     phones = [district.phone(f"ประชาชน {number}") for number in range(3)]
     for phone in phones:
-        phone.says("ขอบคุณค่ะ")
+        phone.types("ขอบคุณค่ะ")
     before = len(letters(district))
     district.worker.turns.round(lambda: len(letters(district)) > before)
     assert len(letters(district)) == before + 1
