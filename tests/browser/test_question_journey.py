@@ -161,6 +161,8 @@ def test_half_an_answer_and_the_focus_survive(desk_of: DeskOf, district: Distric
     assert officer.evaluate("document.activeElement.id") == "text"
     expect(officer.locator("#answer input[name=seen]")).to_have_value("3")
     officer.once("dialog", lambda dialog: dialog.accept())  # leave, although there is half a word
+    expect(officer.locator("#answer[data-kept]")).to_have_count(1)
     officer.goto(DESK)
     officer.goto(f"{DESK}1")
+    officer.get_by_role("button", name="นำข้อความกลับมา").click()
     expect(officer.locator("#text")).to_have_value("ขอตรวจสอบก่อน")
