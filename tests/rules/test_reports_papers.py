@@ -21,7 +21,7 @@ from models.reports import attachments, filling, formulas, kpi, monthly, progres
 from models.reports.docx_papers import docx_of
 from models.reports.forms import ROUTINE, QuarterReport
 from models.reports.linting import lint_kpi
-from models.reports.papers import Digits, Heading, Line, Paper, Signature, Table
+from models.reports.papers import Digits, Heading, Line, Paper
 from models.reports.pdf_papers import NoPress, pdf_of
 from models.reports.satisfaction_sheets import satisfaction_of
 from models.reports.text_papers import blocks_of, text_of
@@ -207,17 +207,6 @@ def test_every_tone_above_sara_am_is_found_in_light_and_bold():
     for block in (Line(words), Heading(words)):
         printed = in_pdf(pdf_of(Paper("ก", "ข", MADE, (block,))))
         assert folded(words) in printed
-
-
-@prints
-@pytest.mark.parametrize("count", [30, 33])  # rows that fill a page to its end
-def test_a_signature_never_stands_alone_on_a_page(count: int):
-    rows = tuple((f"หน่วยงานตัวอย่าง {number}", "1") for number in range(count))
-    table = Table(("หน่วยงาน", "ข้อ"), rows, (80, 20))
-    paper = Paper("ข้อสั่งการ", "", MADE, (Heading("การรายงาน"), table, Signature("ผู้รายงาน")))
-    pages = [folded(page.extract_text()) for page in pypdf.PdfReader(BytesIO(pdf_of(paper))).pages]
-    assert "ลงชื่อ" in pages[-1] and f"ตัวอย่าง{count - 1}" in pages[-1]
-    assert len(pages) == 2
 
 
 @prints
