@@ -32,6 +32,9 @@ from models.tables import metadata
 
 ASIDE = "restoring"  # the schema in which a backup is laid out
 PATIENCE = "10s"  # for whoever still works in the database that is replaced
+OTHERS = """SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND coalesce(backend_type, 'client backend') = 'client backend'"""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,19 @@ def _refuse_full(engine: Engine, replace: bool) -> None:
         raise BackupError(
             "ฐานข้อมูลปลายทางไม่ว่าง ใช้ฐานข้อมูลใหม่ หรือเติม --replace หากตั้งใจแทนที่ของเดิม"
             " · the database is not empty: take a fresh one, or say --replace"
+        )
+    if full:
+        _refuse_busy(engine)
+
+
+def _refuse_busy(engine: Engine) -> None:
+    """Whoever still works there would go on with an office that is no more."""
+    with engine.connect() as connection:
+        others = connection.scalar(sqlalchemy.text(OTHERS))
+    if others:
+        raise BackupError(
+            f"ยังมีโปรเซสใช้ฐานข้อมูลปลายทางอยู่ ({others} การเชื่อมต่อ) หยุดเว็บ worker และ clock ก่อน"
+            f" · {others} connections are open there: stop the web, worker and clock first"
         )
 
 

@@ -86,11 +86,26 @@ def test_a_database_in_use_is_replaced_only_when_that_is_said(
     assert restored(file, database_url, "--moved") == 1
     assert "--replace" in capsys.readouterr().err
     assert len(rows_at(database_url)["citizen"]) == 2
+    sessions.kw["bind"].dispose()
     assert restored(file, database_url, "--moved", "--replace") == 0
     after = rows_at(database_url)
     # The notes that a backup was made, and that it lacks no file, are younger than the backup.
     assert len(before.pop("office_setting")) == len(after.pop("office_setting")) + 2
     assert after == before
+
+
+def test_while_a_process_is_connected_the_database_is_not_replaced(
+    shelf: Path,
+    database_url: str,
+    sessions: sessionmaker[Session],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file, before = made(shelf), rows_at(database_url)
+    sessions.kw["bind"].dispose()
+    with psycopg.connect(database_url):
+        assert restored(file, database_url, "--replace") == 1
+    assert "1 การเชื่อมต่อ" in capsys.readouterr().err
+    assert rows_at(database_url) == before
 
 
 def test_while_somebody_works_in_the_database_it_is_not_replaced(
@@ -99,6 +114,8 @@ def test_while_somebody_works_in_the_database_it_is_not_replaced(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """Somebody who came after the look."""
+    monkeypatch.setattr(backup_restoring, "OTHERS", "SELECT 0")
     monkeypatch.setattr(backup_restoring, "PATIENCE", "200ms")
     file, before = made(shelf), rows_at(database_url)
     with psycopg.connect(database_url) as busy:
