@@ -14,10 +14,11 @@ class Desk:
     """One place of work in the console.
 
     `handlers.staff.<name>` holds its blueprint as `desk` and, when work can wait there,
-    `waiting(session, officer) -> int`; when the first page should warn, also
-    `notice(session, officer)`: a sentence and an address, or None. `key` is the physical key
-    (`event.code`) that goes there with Alt held down; empty for a desk one
-    seldom goes to, for no key may mean two things on a page.
+    `waiting(session, officer) -> int`; when a promise was given, also
+    `soonest(session, officer)`: the moment the first of them is due, or None; when the first
+    page should warn, `notice(session, officer)`: a sentence and an address, or None. `key` is the
+    physical key (`event.code`) that goes there with Alt held down; empty for a desk one seldom
+    goes to, for no key may mean two things on a page.
     """
 
     name: str
