@@ -46,9 +46,10 @@ def test_the_first_page_tells_what_waits_and_its_soonest_promise_before_other_de
 ) -> None:
     page = somchai.get("/staff/")
     assert "ไม่มีงานค้างอยู่ตอนนี้ค่ะ" in page.text and "ใกล้กำหนดที่สุด" not in page.text
-    asked.question("a", left=timedelta(days=3))
-    asked.change(asked.question("b", left=timedelta(days=2)), take(officers.somchai))
-    asked.change(asked.question("c", left=timedelta(days=1)), take(officers.head))
+    # So far off that it is a date on either side of a midnight.
+    asked.question("a", left=timedelta(days=6))
+    asked.change(asked.question("b", left=timedelta(days=5)), take(officers.somchai))
+    asked.change(asked.question("c", left=timedelta(days=4)), take(officers.head))
     page = somchai.get("/staff/")
     [card] = page.all("a", class_="busy")
     assert "คำถามถึงเจ้าหน้าที่" in card.text and "รออยู่ 1 รายการ" in card.text
