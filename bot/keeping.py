@@ -125,8 +125,8 @@ class Keeper:
     def _settle(self, calls: list[_Call]) -> None:
         """Keep the calls, together or else each alone, and tell each what became of it."""
         fault = self._try(calls)
+        alone = fault is not None and len(calls) > 1 and not isinstance(fault, PoolTimeout)
         for call in calls:
-            alone = fault is not None and len(calls) > 1 and not isinstance(fault, PoolTimeout)
             call.fault = self._try([call]) if alone and not call.gone else fault
             call.settled.release()
         self._rung.set()
